@@ -1,0 +1,136 @@
+"""Django's settings. What differs between installations comes from `server` or the environment."""
+
+import os
+
+from csp.constants import NONE, SELF
+
+from dispositif.kernel.language import LANGUAGES as OFFICIAL
+from dispositif.server import connect, keys
+from dispositif.server.home import home
+
+DEBUG = False
+SECRET_KEY = keys.secret("django").hex()
+ALLOWED_HOSTS = os.environ.get("DISPOSITIF_HOSTS", "localhost,127.0.0.1,[::1]").split(",")
+CSRF_TRUSTED_ORIGINS = [origin for origin in os.environ.get("DISPOSITIF_ORIGINS", "").split(",") if origin]
+DATABASES = connect.databases()
+DATABASE_ROUTERS = ["dispositif.config.routers.OwnerMigrates"]
+DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
+
+# the walk: menu, docs and the import contract keep this order
+INSTALLED_APPS = [
+    "django.contrib.auth",
+    "django.contrib.contenttypes",
+    "django.contrib.sessions",
+    "django.contrib.messages",
+    "django.contrib.staticfiles",
+    "django_htmx",
+    "csp",
+    "pgtrigger",
+    "procrastinate.contrib.django",
+    "dispositif.look",
+    "dispositif.secrecy",
+    "dispositif.trail",
+    "dispositif.world",
+    "dispositif.people",
+    "allauth",
+    "allauth.account",
+    "dispositif.queue",
+    "dispositif.files",
+    "dispositif.documents",
+    "dispositif.demo",
+    "dispositif.api",
+]
+
+MIDDLEWARE = [
+    "django.middleware.security.SecurityMiddleware",
+    "whitenoise.middleware.WhiteNoiseMiddleware",
+    "csp.middleware.CSPMiddleware",
+    "django.contrib.sessions.middleware.SessionMiddleware",
+    "django.middleware.locale.LocaleMiddleware",
+    "django.middleware.common.CommonMiddleware",
+    "django.middleware.csrf.CsrfViewMiddleware",
+    "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "django.contrib.messages.middleware.MessageMiddleware",
+    "django.middleware.clickjacking.XFrameOptionsMiddleware",
+    "allauth.account.middleware.AccountMiddleware",
+    "django_htmx.middleware.HtmxMiddleware",
+    "dispositif.people.middleware.acting_middleware",
+]
+
+ROOT_URLCONF = "dispositif.config.urls"
+WSGI_APPLICATION = "dispositif.config.wsgi.application"
+TEMPLATES = [
+    {
+        "BACKEND": "django.template.backends.django.DjangoTemplates",
+        "APP_DIRS": True,
+        "OPTIONS": {
+            "context_processors": [
+                "django.template.context_processors.request",
+                "django.contrib.auth.context_processors.auth",
+                "django.contrib.messages.context_processors.messages",
+                "dispositif.look.context.frame",
+            ],
+            "builtins": ["django.templatetags.i18n", "dispositif.look.templatetags.look"],
+        },
+    }
+]
+
+AUTH_USER_MODEL = "people.Account"
+AUTHENTICATION_BACKENDS = ["allauth.account.auth_backends.AuthenticationBackend"]
+AUTH_PASSWORD_VALIDATORS = [
+    {"NAME": "django.contrib.auth.password_validation.MinimumLengthValidator", "OPTIONS": {"min_length": 12}},
+    {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
+]
+ACCOUNT_USER_MODEL_USERNAME_FIELD = None
+ACCOUNT_LOGIN_METHODS = {"email"}
+ACCOUNT_SIGNUP_FIELDS = ["email*", "password1*"]
+ACCOUNT_EMAIL_VERIFICATION = "none"
+ACCOUNT_ADAPTER = "dispositif.people.sign_in.InvitationOnly"
+LOGIN_URL = "account_login"
+LOGIN_REDIRECT_URL = "/"
+ACCOUNT_LOGOUT_REDIRECT_URL = "/"
+SESSION_COOKIE_HTTPONLY = True
+SESSION_COOKIE_SAMESITE = "Lax"
+
+LANGUAGE_CODE = "en"
+READY_LANGUAGES = ["fr", "en"]  # the interface speaks these; the other four wait for their catalogues
+LANGUAGES = [(one.code, one.own_name) for one in OFFICIAL if one.code in READY_LANGUAGES]
+LOCALE_PATHS = [str(connect.PACKAGE / "look" / "locale")]
+USE_I18N = True
+USE_TZ = True
+TIME_ZONE = "UTC"
+SEAT_TIME_ZONE = os.environ.get("DISPOSITIF_SEAT_ZONE", "Europe/Vienna")  # the zone of `_on` dates
+
+STATIC_URL = "/static/"
+STATIC_ROOT = str(home() / "static")
+WHITENOISE_USE_FINDERS = True
+WHITENOISE_MAX_AGE = 86_400
+FILE_UPLOAD_HANDLERS = ["django.core.files.uploadhandler.TemporaryFileUploadHandler"]
+DATA_UPLOAD_MAX_MEMORY_SIZE = 5_000_000
+UPLOAD_LIMIT = 20_000_000  # bytes of one incoming file; the refusal names it
+
+# nothing is fetched from another host, nothing inline runs
+CONTENT_SECURITY_POLICY = {
+    "DIRECTIVES": {
+        "default-src": [NONE],
+        "script-src": [SELF],
+        "style-src": [SELF],
+        "img-src": [SELF, "data:"],
+        "font-src": [SELF],
+        "connect-src": [SELF],
+        "form-action": [SELF],
+        "frame-ancestors": [NONE],
+        "base-uri": [NONE],
+    }
+}
+X_FRAME_OPTIONS = "DENY"
+SECURE_CROSS_ORIGIN_OPENER_POLICY = "same-origin"
+EMAIL_BACKEND = "django.core.mail.backends.console.EmailBackend"
+MESSAGE_STORAGE = "django.contrib.messages.storage.session.SessionStorage"
+LOGGING = {
+    "version": 1,
+    "disable_existing_loggers": False,
+    "formatters": {"line": {"format": "%(asctime)s %(levelname)s %(name)s %(message)s"}},
+    "handlers": {"stderr": {"class": "logging.StreamHandler", "formatter": "line"}},
+    "root": {"handlers": ["stderr"], "level": "WARNING"},
+}

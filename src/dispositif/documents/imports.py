@@ -1,0 +1,149 @@
+"""Writing a text that was read: version, provisions, renderings, the machine's readings."""
+
+from dataclasses import asdict
+from datetime import date
+from typing import Any
+
+from django.db import connection, transaction
+
+from dispositif import __version__
+from dispositif.documents import actions, rules
+from dispositif.documents.folding import configuration, digest, folded
+from dispositif.documents.marks import marks_of
+from dispositif.documents.models import Document, Provision, Reading, Rendering, Version
+from dispositif.documents.preview import Outcome, Preview, path_of, severe
+from dispositif.engines.reading import as_gold
+from dispositif.engines.reading.problem import Act, Paragraph
+from dispositif.engines.reading.problem import Reading as MachineReading
+from dispositif.files.models import Attachment
+from dispositif.kernel.refusal import Refusal, phrase
+from dispositif.people.models import Person
+from dispositif.trail import actions as trail
+
+_INSERT = """
+INSERT INTO documents_version (uuid, document_id, language, ordinal, attachment_id, text, text_sha256, format,
+    reading, reader, search, imported_on, imported_by)
+VALUES (gen_random_uuid(), %s, %s, %s, %s, %s, %s, %s, %s, %s, to_tsvector(%s::regconfig, %s), %s, %s) RETURNING id
+"""
+READER = f"dispositif {__version__}"
+
+
+@transaction.atomic
+def write(*, found: Preview, attachment: Attachment | None, by: Person, on: date) -> Version:
+    """Write what a preview showed: all of it or nothing. The preview is compared once more by constraint."""
+    _check_writable(found)
+    assert found.symbol and found.reading and found.extract  # noqa: S101 - a writable preview has all three
+    reading = found.reading
+    document = Document.objects.select_for_update().filter(symbol=str(found.symbol)).first()
+    if document is None:
+        document = actions.register(symbol=found.symbol, by=by, on=on)
+    if reading.doc.title:
+        actions.entitle(document=document, language=reading.doc.language, title=reading.doc.title)
+    version = _version(document, found, attachment, by, on)
+    _paragraphs(version, reading, {row.paragraph: row.relation for row in found.rows})
+    trail.record(
+        what="documents.imported",
+        about=document.as_party(),
+        by=by.as_party(),
+        content={"language": version.language, "version": version.ordinal, "counts": found.counts}
+        | ({"sha256": attachment.sha256, "file": attachment.name} if attachment else {}),
+    )
+    return version
+
+
+def _check_writable(found: Preview) -> None:
+    if found.refusal is not None:
+        raise found.refusal
+    if found.outcome is Outcome.SAME:
+        raise Refusal("documents.same", phrase("%(symbol)s is already held with this text."), symbol=found.symbol)
+    blocking = severe(found)
+    if blocking:
+        raise Refusal("documents.findings", phrase("The file is not imported: %(first)s"), first=str(blocking[0]))
+
+
+def _version(
+    document: Document, found: Preview, attachment: Attachment | None, by: Person, on: date
+) -> Version:
+    import json
+
+    assert found.reading and found.extract  # noqa: S101 - checked by the caller
+    language, text = found.reading.doc.language, found.extract.text
+    ordinal = document.versions.filter(language=language).count() + 1
+    words = folded(f"{document.symbol} {text}")
+    with connection.cursor() as cursor:
+        cursor.execute(
+            _INSERT,
+            [
+                document.pk, language, ordinal, attachment.pk if attachment else None, text, digest(text),
+                found.extract.format, json.dumps(as_gold(found.reading), ensure_ascii=False), READER,
+                configuration(language), words, on, by.name,
+            ],
+        )  # fmt: skip
+        return Version.objects.get(pk=cursor.fetchone()[0])
+
+
+def _paragraphs(version: Version, reading: MachineReading, relations: dict[str, str]) -> None:
+    for place, paragraph in enumerate(reading.paragraphs, 1):
+        provision = _provision(version.document, paragraph, 0, place)
+        Rendering.objects.create(
+            provision=provision,
+            version=version,
+            text=paragraph.text,
+            spans=paragraph.spans,
+            marks=marks_of(paragraph, reading),
+            relation=relations[paragraph.id],
+        )
+        _cited(provision, version, paragraph, reading)
+        for ordinal, act in enumerate(paragraph.acts, 1):
+            _act(_provision(version.document, paragraph, ordinal, place), version, act)
+
+
+def _provision(document: Document, paragraph: Paragraph, act: int, place: int) -> Provision:
+    provision, _ = Provision.objects.update_or_create(
+        document=document, part=paragraph.part, path=path_of(paragraph), act=act, defaults={"place": place}
+    )
+    return provision
+
+
+def _cited(provision: Provision, version: Version, paragraph: Paragraph, reading: MachineReading) -> None:
+    cited = [one for one in reading.citations if one.para == paragraph.id]
+    targets = list(dict.fromkeys(target for one in cited for target in one.targets if target != "self"))
+    lowest = min((one.confidence for one in cited), default=1.0)
+    rule = cited[0].rule if cited else "citations.none"
+    _machine(provision, version, {"citations": targets}, rule, lowest)
+    actions.index_citations(provision, actions.standing_value(provision, "citations"))
+
+
+def _act(provision: Provision, version: Version, act: Act) -> None:
+    _machine(provision, version, fields_of(act), act.rule, act.confidence)
+
+
+def fields_of(act: Act) -> dict[str, Any]:
+    """The fields of an act as they are stored: plain JSON values, None where the text says nothing."""
+    return {
+        "verb": act.verb,
+        "act": act.act,
+        "modifier": act.modifier,
+        "strength": act.strength,
+        "addressees": list(act.addressees),
+        "actions": list(act.actions),
+        "deadline": _said(act.deadline),
+        "recurrence": _said(act.recurrence),
+        "report": _said(act.report),
+    }
+
+
+def _said(part: Any) -> dict[str, Any] | None:
+    return {key: value for key, value in asdict(part).items() if value not in ("", None)} if part else None
+
+
+def _machine(
+    provision: Provision, version: Version, values: dict[str, Any], rule: str, confidence: float
+) -> None:
+    Reading.objects.bulk_create(
+        Reading(
+            provision=provision, version=version, field=field, value=value, origin=rules.Origin.MACHINE,
+            rule=rule, confidence=confidence, read_on=version.imported_on,
+        )
+        for field, value in values.items()
+    )  # fmt: skip

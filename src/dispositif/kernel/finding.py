@@ -1,0 +1,34 @@
+"""What a check of an incoming file found: all at once, each with its place."""
+
+from dataclasses import dataclass, field
+from enum import StrEnum
+
+
+class Severity(StrEnum):
+    """How much a finding weighs: a critical one or an error keeps an import from being written."""
+
+    CRITICAL = "critical"
+    ERROR = "error"
+    WARNING = "warning"
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """One remark on one place of a file; `reason` is an English sentence marked by `phrase`."""
+
+    where: str
+    value: str
+    severity: Severity
+    code: str
+    reason: str
+    column: str = ""
+    facts: dict[str, object] = field(default_factory=dict)
+
+    def __str__(self) -> str:
+        said = self.reason % self.facts if self.facts else self.reason
+        return f"{self.where}: {said}"
+
+
+def blocking(findings: list[Finding]) -> list[Finding]:
+    """Those findings that keep an import from being written."""
+    return [finding for finding in findings if finding.severity is not Severity.WARNING]

@@ -1,0 +1,1 @@
+"""Row-level security: knows session settings and tables, not persons."""

@@ -1,0 +1,45 @@
+"""Who may see and change which rows: one policy per table, enforced by PostgreSQL.
+
+A model carries its policy as the class attribute `policy`; tables of libraries have theirs in
+`framework.py`. `apply` turns all of them into row-level security, so that no door can forget one.
+"""
+
+from dataclasses import dataclass
+
+READ_WRITE = ("SELECT", "INSERT", "UPDATE", "DELETE")
+APPEND_ONLY = ("SELECT", "INSERT")
+READ_ONLY = ("SELECT",)
+
+
+@dataclass(frozen=True, slots=True)
+class Policy:
+    """SQL conditions on a row: `read` to see it, `write` to make or change it.
+
+    `grants` are the app role's privileges on the table; `why` is for the reader of the generated page.
+    """
+
+    read: str
+    write: str
+    why: str
+    grants: tuple[str, ...] = READ_WRITE
+
+
+def everyone() -> str:
+    """Whoever acts at all: a visitor counts, a connection that forgot `acting_as` does not."""
+    return "acting()"
+
+
+def roles(*names: str) -> str:
+    """Whoever acts in one of the roles."""
+    listed = ", ".join(f"'{name}'" for name in names)
+    return f"acting_role({listed})"
+
+
+def own(column: str) -> str:
+    """The person whose uuid the column holds."""
+    return f"{column} = acting_person()"
+
+
+def either(*conditions: str) -> str:
+    """One of the conditions."""
+    return " OR ".join(f"({condition})" for condition in conditions)

@@ -1,0 +1,25 @@
+"""The arithmetic of the chain: no table, no clock."""
+
+import hashlib
+import hmac
+import json
+from collections.abc import Sequence
+from typing import Any
+
+START = "0" * 64
+"""What stands before the first entry."""
+
+
+def content_digest(key: bytes, content: Any) -> str:
+    """Keyed, so that a short content cannot be guessed from its digest once disposed of."""
+    return _digest(key, content)
+
+
+def entry_digest(key: bytes, fields: Sequence[object], previous: str) -> str:
+    """The digest of one entry: all its fields in order, and the digest before it."""
+    return _digest(key, [*(str(field) for field in fields), previous])
+
+
+def _digest(key: bytes, thing: Any) -> str:
+    said = json.dumps(thing, ensure_ascii=False, sort_keys=True, separators=(",", ":"), default=str)
+    return hmac.new(key, said.encode(), hashlib.sha256).hexdigest()
