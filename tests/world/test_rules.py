@@ -5,9 +5,12 @@ import unicodedata
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from pyuca import Collator
 
 from dispositif.world.order import sort_key
 from dispositif.world.rules import fold, identity
+
+COLLATOR = Collator()
 
 
 @pytest.mark.parametrize(
@@ -57,10 +60,7 @@ def test_russian_and_spanish_follow_their_alphabets() -> None:
     assert sorted(["España", "Etiopía", "Austria"], key=sort_key) == ["Austria", "España", "Etiopía"]
 
 
-@given(st.lists(st.text(alphabet=st.characters(max_codepoint=0xFFFF, exclude_categories=["Cs"]))))
+@given(st.lists(st.text()))
 def test_keys_compare_as_the_collation_does(names: list[str]) -> None:
     """Bytes keep the order of the weights they are made of."""
-    from pyuca import Collator
-
-    collator = Collator()
-    assert sorted(names, key=sort_key) == sorted(names, key=collator.sort_key)
+    assert sorted(names, key=sort_key) == sorted(names, key=COLLATOR.sort_key)

@@ -1,0 +1,87 @@
+"""Reading the world. `at` is a day on which the facts hold; `language` an official one (`fr`)."""
+
+from datetime import date
+from typing import NoReturn
+
+from django.db.models import Q, QuerySet
+
+from dispositif.kernel.refusal import Refusal, phrase
+from dispositif.world.models import (
+    Entity,
+    EntityName,
+    Name,
+    Participant,
+    ParticipantName,
+    Region,
+    RegionName,
+    holds,
+)
+from dispositif.world.rules import fold
+from dispositif.world.sheets import ENTITIES
+
+FALLBACK = "en"
+"""Entities are named in English and French only so far; a list or label is never left empty."""
+
+
+def participants(language: str, at: date) -> QuerySet[ParticipantName]:
+    """Every participant under its name, in the order of the language; each row has `.participant`."""
+    rows = ParticipantName.objects.filter(holds(at), language=language, superseded_at=None)
+    return rows.select_related("participant__region").order_by("sort_key", "name")
+
+
+def regions(language: str, at: date) -> QuerySet[RegionName]:
+    """Every region under its name, in the order of the language; each row has `.region`."""
+    rows = RegionName.objects.filter(holds(at), language=language, superseded_at=None)
+    return rows.select_related("region__parent").order_by("sort_key", "name")
+
+
+def entities(language: str, at: date) -> QuerySet[EntityName]:
+    """Every entity under its name, in the order of the language; each row has `.entity`."""
+    held = language if language in ENTITIES.languages else FALLBACK
+    rows = EntityName.objects.filter(holds(at), language=held, superseded_at=None)
+    return rows.select_related("entity__parent").order_by("sort_key", "name")
+
+
+def participant(code: str) -> Participant:
+    """The participant of the code: ISO alpha-3 or alpha-2, M49, or `EU`."""
+    found = Participant.objects.filter(Q(code=code) | Q(iso2=code) | Q(m49=code)).first()
+    return found or _refuse("participant", code)
+
+
+def region(m49: str) -> Region:
+    """The region of the M49 code."""
+    return Region.objects.filter(m49=m49).first() or _refuse("region", m49)
+
+
+def entity(code: str) -> Entity:
+    """The entity of the code, such as `SG` or `UNODC`."""
+    return Entity.objects.filter(code=code).first() or _refuse("entity", code)
+
+
+def name_of(thing: Participant | Region | Entity, language: str, at: date) -> Name:
+    """How it is called on the day; in English where the language has no name of it."""
+    held = thing.names.filter(holds(at), language__in=(language, FALLBACK), superseded_at=None)
+    by_language = {name.language: name for name in held}
+    return by_language.get(language) or by_language.get(FALLBACK) or _refuse("name", str(thing))
+
+
+def resolve(name: str, language: str | None = None) -> Participant | None:
+    """The participant that the name names exactly, after folding, in any language unless one is given.
+
+    None when it names nobody, or more than one: nothing is guessed, so that what is unmatched is seen.
+    """
+    rows = ParticipantName.objects.filter(folded=fold(name), superseded_at=None)
+    if language:
+        rows = rows.filter(language=language)
+    named = Participant.objects.filter(pk__in=rows.values("participant"))[:2]
+    return named[0] if len(named) == 1 else None
+
+
+def _refuse(noun: str, code: str) -> NoReturn:
+    raise Refusal(
+        f"world.{noun}_unknown",
+        phrase("There is no %(noun)s for %(asked)s."),
+        field=noun,
+        noun=noun,
+        asked=code,
+    )

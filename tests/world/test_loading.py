@@ -1,0 +1,192 @@
+"""The facts in the database: loaded whole, once, corrected without being overwritten."""
+
+from datetime import date
+from pathlib import Path
+from uuid import UUID
+
+import pytest
+from django.db import IntegrityError, connection, transaction
+from django.db.models import F
+
+from dispositif.kernel.language import BY_CODE
+from dispositif.kernel.refusal import Refusal
+from dispositif.trail.models import Entry
+from dispositif.trail.party import Party
+from dispositif.world import queries
+from dispositif.world.actions import Loaded, load_facts
+from dispositif.world.facts import FACTS
+from dispositif.world.models import Entity, Participant, ParticipantName, Region
+from dispositif.world.order import sort_key
+from dispositif.world.rules import identity
+from dispositif.world.sheets import SHEETS
+
+pytestmark = pytest.mark.database
+DAY = date(2026, 1, 15)
+BY = Party("person", UUID(int=61181), "Local administrator")
+
+
+@pytest.fixture
+def loaded(database: None) -> Loaded:
+    return load_facts(by=BY, on=DAY)
+
+
+@pytest.fixture
+def corrected(tmp_path: Path) -> Path:
+    """The tables with the Chinese name of the Holy See as M49 prints it."""
+    for sheet in SHEETS:
+        text = (FACTS / f"{sheet.name}.csv").read_text(encoding="utf-8")
+        (tmp_path / f"{sheet.name}.csv").write_text(text.replace("罗马教廷", "教廷"), encoding="utf-8")
+    return tmp_path
+
+
+def test_what_is_held_is_what_the_tables_hold(loaded: Loaded) -> None:
+    assert loaded.held == loaded.written | {"regions": 30, "participants": 198, "entities": 16}
+    counted = {"regions": Region, "participants": Participant, "entities": Entity}
+    assert {name: model.objects.count() for name, model in counted.items()} == {
+        name: loaded.held[name] for name in counted
+    }
+    assert ParticipantName.objects.count() == loaded.held["participant names"] == 198 * 6
+
+
+def test_a_second_run_writes_nothing_and_says_nothing(loaded: Loaded) -> None:
+    again = load_facts(by=BY, on=DAY)
+    assert set(again.written.values()) == {0}
+    assert ParticipantName.objects.count() == 198 * 6
+
+
+def test_uuids_come_from_the_codes(loaded: Loaded) -> None:
+    assert queries.participant("AFG").uuid == identity("participant", "AFG")
+    assert queries.entity("UNODC").uuid == identity("entity", "UNODC")
+    assert queries.region("202").uuid == identity("region", "202")
+
+
+def test_a_correction_supersedes_the_name_and_keeps_it(loaded: Loaded, corrected: Path) -> None:
+    again = load_facts(by=BY, on=DAY, folder=corrected)
+    names = ParticipantName.objects.filter(participant__code="VAT", language="zh")
+    assert again.written["participant names"] == 1
+    assert [(name.name, name.superseded_at is None) for name in names.order_by("pk")] == [
+        ("罗马教廷", False),
+        ("教廷", True),
+    ]
+    assert queries.name_of(queries.participant("VAT"), "zh", DAY).name == "教廷"
+    assert queries.resolve("罗马教廷") is None
+
+
+def test_faulty_tables_are_refused_whole(database: None, corrected: Path) -> None:
+    place = corrected / "participants.csv"
+    place.write_text(
+        place.read_text(encoding="utf-8").replace("AFG,member,004", "AFG,friend,4"), encoding="utf-8"
+    )
+    with pytest.raises(Refusal, match=r"3 faults; the first is in participants\.csv:2: friend") as refusal:
+        load_facts(by=BY, on=DAY, folder=corrected)
+    assert refusal.value.code == "world.facts_faulty"
+    assert not Region.objects.exists()
+
+
+def test_loading_leaves_one_entry_in_the_trail(database: None) -> None:
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT seq FROM trail_head")
+        before = cursor.fetchone()[0]
+        load_facts(by=BY, on=DAY)
+        load_facts(by=BY, on=DAY)
+        cursor.execute("SELECT set_config('dispositif.roles', 'auditor', true)")
+    entries = Entry.objects.filter(seq__gt=before)
+    assert [(entry.what, entry.actor_label) for entry in entries] == [
+        ("world.facts_loaded", "Local administrator")
+    ]
+
+
+@pytest.mark.parametrize("language", BY_CODE)
+def test_the_database_orders_as_the_collation_does(loaded: Loaded, language: str) -> None:
+    names = [row.name for row in queries.participants(language, DAY)]
+    assert len(names) == 198
+    assert names == sorted(names, key=sort_key)
+
+
+def test_french_names_with_an_accent_stand_with_their_letter(loaded: Loaded) -> None:
+    names = [row.name for row in queries.participants("fr", DAY)]
+    place = names.index("Égypte")
+    assert names[place - 1 : place + 4] == [
+        "Dominique",
+        "Égypte",
+        "El Salvador",
+        "Émirats arabes unis",
+        "Équateur",
+    ]
+
+
+def test_names_in_each_language_and_the_fallback(loaded: Loaded) -> None:
+    unodc = queries.entity("UNODC")
+    assert queries.name_of(unodc, "fr", DAY).name == "Office des Nations Unies contre la drogue et le crime"
+    assert queries.name_of(unodc, "zh", DAY).language == "en"
+    assert queries.name_of(queries.participant("004"), "ar", DAY).name == "أفغانستان"
+    assert queries.name_of(queries.region("029"), "fr", DAY).name == "Caraïbes"
+
+
+def test_participants_lie_in_regions_up_to_the_world(loaded: Loaded) -> None:
+    for participant in Participant.objects.exclude(kind="reio").select_related("region"):
+        place = participant.region
+        while place.parent:
+            place = place.parent
+        assert place.m49 == "001"
+
+
+def test_every_name_resolves_to_its_own_participant(loaded: Loaded) -> None:
+    names = list(ParticipantName.objects.select_related("participant"))
+    assert all(queries.resolve(name.name) == name.participant for name in names)
+    assert all(queries.resolve(name.name.upper(), name.language) == name.participant for name in names[::7])
+
+
+@pytest.mark.parametrize("name", ["Turkey", "Nigr", "Swaziland", "", "Ivory Coast", "Guinea Bissau"])
+def test_what_no_table_holds_is_not_guessed(loaded: Loaded, name: str) -> None:
+    assert queries.resolve(name) is None
+
+
+def test_a_name_counts_in_its_language_only_when_one_is_given(loaded: Loaded) -> None:
+    assert queries.resolve("Allemagne", "es") is None
+    assert queries.resolve("allemagne", "fr") == queries.participant("DE")
+
+
+def test_an_unknown_code_is_refused(loaded: Loaded) -> None:
+    with pytest.raises(Refusal, match="no participant for XYZ"):
+        queries.participant("XYZ")
+
+
+@pytest.mark.parametrize(
+    ("code", "values"),
+    [
+        ("AFG", {"kind": "friend"}),
+        ("AFG", {"iso2": "AL"}),
+        ("AFG", {"m49": "4"}),
+        ("AFG", {"member_since": None}),
+        ("AFG", {"region": None}),
+        ("AFG", {"iso3": "AFX"}),
+        ("EU", {"member_since": 1993}),
+        ("EU", {"iso2": "EU"}),
+        ("AFG", {"valid_from": date(2020, 1, 2), "valid_to": date(2020, 1, 1)}),
+    ],
+)
+def test_the_database_refuses_what_must_never_be(
+    loaded: Loaded, code: str, values: dict[str, object]
+) -> None:
+    with pytest.raises(IntegrityError), transaction.atomic():
+        Participant.objects.filter(code=code).update(**values)
+
+
+def test_one_name_a_day_and_language(loaded: Loaded) -> None:
+    name = queries.name_of(queries.participant("TUR"), "en", DAY)
+    fields = {field.name: getattr(name, field.name) for field in name._meta.fields if field.name != "id"}
+    former = fields | {"name": "Turkey", "valid_to": date(2022, 6, 1)}
+    with pytest.raises(IntegrityError, match="participant_one_name_a_day"), transaction.atomic():
+        ParticipantName.objects.create(**former)
+    ParticipantName.objects.filter(pk=name.pk).update(valid_from=date(2022, 6, 2))
+    ParticipantName.objects.create(**former)
+    assert queries.name_of(name.participant, "en", date(2006, 12, 20)).name == "Turkey"
+    assert queries.name_of(name.participant, "en", DAY).name == "Türkiye"
+
+
+def test_a_reader_reads_and_does_not_write(loaded: Loaded) -> None:
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT set_config('dispositif.roles', 'reader', true)")
+    assert Participant.objects.count() == 198
+    assert Participant.objects.filter(code="AFG").update(member_since=F("member_since")) == 0
