@@ -9,8 +9,8 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from homes import Site, attached, short_folder, until
 
-from conftest import Site, attached, short_folder, until
 from dispositif.server import binaries
 
 root_only = pytest.mark.skipif(os.geteuid() != 0, reason="only root can act as several accounts")
@@ -73,7 +73,7 @@ def test_an_ordinary_user_runs_everything_alone(ordinary: Site) -> None:
 
 def test_an_ordinary_user_is_refused_what_is_not_theirs(ordinary: Site) -> None:
     ordinary.home.parent.chmod(0o755)
-    shutil.rmtree(ordinary.home)
+    shutil.rmtree(ordinary.home, ignore_errors=True)
     ordinary.home.mkdir(mode=0o500)
     if os.geteuid() == 0:
         ordinary.home.chmod(0o711)
@@ -87,9 +87,11 @@ def test_an_ordinary_user_is_refused_what_is_not_theirs(ordinary: Site) -> None:
 def test_an_ordinary_user_s_full_quota_is_a_full_disk(ordinary: Site) -> None:
     """A limit on the size of a file is met like a quota: the database cannot be written."""
     limit = "import resource; resource.setrlimit(resource.RLIMIT_FSIZE, (4_000_000, 4_000_000))\n"
-    code = f"{limit}from dispositif.server import embedded\ntry: embedded.attach()\nexcept Exception as e: print(e.code)"
+    attach = (
+        "from dispositif.server import embedded\ntry: embedded.attach()\nexcept Exception as e: print(e.code)"
+    )
     done = subprocess.run(
-        [ordinary.python, "-c", code],
+        [ordinary.python, "-c", limit + attach],
         env=ordinary.environment, cwd="/", capture_output=True, text=True, check=True, **ordinary.identity,
     )  # type: ignore[call-overload]  # fmt: skip
     assert done.stdout == "server.disk_full\n"

@@ -10,8 +10,8 @@ from contextlib import suppress
 from pathlib import Path
 
 import pytest
+from homes import Site, attached, short_folder, until
 
-from conftest import Site, attached, short_folder, until
 from dispositif.server import binaries
 from dispositif.server.account import identity
 from dispositif.server.cluster import ENVIRONMENT, INITDB
@@ -102,6 +102,38 @@ def test_an_adopted_server_that_dies_is_replaced(site: Site) -> None:
     assert until(lambda: _other_server(site, killed))
 
 
+def test_a_server_is_never_started_beside_the_last_process_of_a_killed_one(site: Site) -> None:
+    attached(site.client("c = role('owner'); print(c.info.backend_pid, flush=True); sys.stdin.read()"))
+    stdout = site.clients[0].stdout
+    assert stdout is not None
+    backend, killed = int(stdout.readline()), site.postmaster()
+    os.kill(backend, signal.SIGSTOP)
+    os.kill(killed, signal.SIGKILL)
+    waiting = site.client()
+    time.sleep(2)
+    assert waiting.poll() is None
+    assert site.postmaster() == killed, "nobody serves the files meanwhile"
+    os.kill(backend, signal.SIGCONT)
+    attached(waiting)
+    assert site.postmaster() != killed
+
+
+def test_a_supervisor_that_is_told_to_end_stops_its_server_first(site: Site) -> None:
+    attached(site.client())
+    os.kill(site.supervisor(), signal.SIGTERM)
+    assert until(lambda: not site.serving(), 5)
+    assert not (site.home / "database" / "postmaster.pid").exists()
+    assert site.run("print(ask('owner', 'SELECT 7'))").stdout == "7\n"
+
+
+def test_a_home_removed_under_a_running_server_leaves_no_process(site: Site) -> None:
+    client = attached(site.client())
+    shutil.rmtree(site.home)
+    client.communicate("")
+    assert until(lambda: not site.serving(), 15)
+    assert not site.home.exists()
+
+
 def test_a_stale_process_number_borne_by_another_process_since(site: Site) -> None:
     assert site.run().returncode == 0
     assert until(lambda: not site.serving(), 5)
@@ -167,8 +199,8 @@ def test_a_database_of_another_release_is_refused(site: Site) -> None:
 
 
 @pytest.fixture
-def tiny() -> Iterator[Path]:
-    """A disk of 100 MB of its own."""
+def tiny() -> Iterator[Site]:
+    """A home on a disk of 100 MB of its own."""
     if os.geteuid() != 0 or not shutil.which("mount"):
         pytest.skip("only root can mount a small disk")
     with short_folder("disk") as disk:
@@ -176,8 +208,10 @@ def tiny() -> Iterator[Path]:
         mounted = subprocess.run(["mount", "-t", "tmpfs", "-o", "size=100m", "tmpfs", disk], check=False)
         if mounted.returncode:
             pytest.skip("mounting is not permitted here")
+        site = Site(disk / "home")
         try:
-            yield disk
+            yield site
+            site.close()
         finally:
             subprocess.run(["umount", "-l", disk], check=True)
 
@@ -191,23 +225,22 @@ def fill(disk: Path, leave: int) -> Path:
     return filler
 
 
-def test_a_full_disk_at_the_first_start(tiny: Path) -> None:
-    site = Site(tiny / "home")
-    filler = fill(tiny, 20_000_000)
-    refused = site.run()
+def test_a_full_disk_at_the_first_start(tiny: Site) -> None:
+    filler = fill(tiny.home.parent, 20_000_000)
+    refused = tiny.run()
     assert refused.stderr.startswith("server.disk_full"), refused.stderr
-    assert str(site.home) in refused.stderr
+    assert str(tiny.home) in refused.stderr
     filler.unlink()
-    assert site.run().returncode == 0
-    site.close()
+    assert tiny.run().returncode == 0
 
 
-def test_a_disk_that_fills_while_writing(tiny: Path) -> None:
-    site = Site(tiny / "home")
+@pytest.mark.slow
+def test_a_disk_that_fills_while_writing(tiny: Site) -> None:
+    site = tiny
     assert site.run(TABLE).returncode == 0
     writer = attached(site.client(WRITER))
     time.sleep(0.5)
-    filler = fill(tiny, 0)
+    filler = fill(site.home.parent, 0)
     time.sleep(3)
     writer.kill()
     said = writer.communicate()[0]
@@ -216,4 +249,3 @@ def test_a_disk_that_fills_while_writing(tiny: Path) -> None:
     assert refused.stderr.startswith("server.disk_full"), refused.stderr
     filler.unlink()
     assert_kept(site, said)
-    site.close()

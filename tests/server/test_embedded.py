@@ -4,7 +4,7 @@ import signal
 import subprocess
 import time
 
-from conftest import Site, attached, short_folder, until
+from homes import Site, attached, short_folder, until
 
 
 def test_a_start_and_an_end_leave_no_process(site: Site) -> None:
@@ -41,19 +41,21 @@ def test_a_client_that_comes_while_the_server_stops_gets_a_server(site: Site) ->
     assert site.run("ask('default', 'SELECT 1')").returncode == 0
 
 
-def test_an_interrupt_of_the_client_does_not_reach_the_server(site: Site) -> None:
-    code = "import os, signal; os.killpg(0, signal.SIGINT)"
-    group = site.identity | {"start_new_session": True}
-    interrupted = Site(site.home, **group)
+def test_an_interrupt_of_the_client_that_started_it_does_not_reach_the_server(site: Site) -> None:
+    starter = Site(site.home, start_new_session=True)
     try:
+        code = "import os, signal; sys.stdin.read(); os.killpg(0, signal.SIGINT)"
+        interrupted = attached(starter.client(code))
         keeper = attached(site.client())
         before = site.postmaster()
-        assert interrupted.run(code).returncode == -signal.SIGINT
-        assert site.postmaster() == before
+        interrupted.communicate("")
+        assert interrupted.returncode == -signal.SIGINT
+        time.sleep(0.5)
         assert len(site.serving()) == 2
+        assert site.postmaster() == before
         keeper.communicate("")
     finally:
-        interrupted.close()
+        starter.close()
 
 
 def test_a_killed_client_counts_as_gone(site: Site) -> None:
@@ -62,10 +64,10 @@ def test_a_killed_client_counts_as_gone(site: Site) -> None:
 
 
 def test_detach_lets_the_server_stop_while_the_process_lives(site: Site) -> None:
-    client = attached(site.client("embedded.detach(); print('let go', flush=True); sys.stdin.read()"))
+    client = attached(site.client("embedded.detach(10); print('let go', flush=True); sys.stdin.read()"))
     assert client.stdout is not None
     assert client.stdout.readline() == "let go\n"
-    assert until(lambda: not site.serving(), 5)
+    assert not site.serving()
 
 
 def test_a_second_attach_of_a_process_starts_what_has_gone(site: Site) -> None:

@@ -5,8 +5,8 @@ import shutil
 from pathlib import Path
 
 import pytest
+from homes import short_folder
 
-from conftest import short_folder
 from dispositif.kernel.refusal import Refusal
 from dispositif.server.home import SOCKET, SOCKET_LIMIT, home
 

@@ -7,8 +7,8 @@ from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import pytest
+from homes import Site, short_folder
 
-from conftest import Site, short_folder
 from dispositif.kernel.refusal import Refusal
 from dispositif.server import keys
 

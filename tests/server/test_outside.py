@@ -8,8 +8,8 @@ from pathlib import Path
 
 import psycopg
 import pytest
+from homes import Site, short_folder, until
 
-from conftest import Site, short_folder, until
 from dispositif.kernel.refusal import Refusal
 from dispositif.server import binaries, connect, embedded, roles
 from dispositif.server.account import identity
@@ -25,8 +25,8 @@ class Outside:
     port: int
     admin: psycopg.Connection
 
-    def url(self, user: str = "keeper", password: str = "p%40ss", name: str = "work") -> str:
-        return f"postgresql://{user}:{password}@127.0.0.1:{self.port}/{name}"
+    def url(self, sign_in: str = "keeper:p%40ss") -> str:
+        return f"postgresql://{sign_in}@127.0.0.1:{self.port}/work"
 
 
 @pytest.fixture(scope="module")
@@ -121,7 +121,7 @@ def test_the_app_makes_no_tables_and_strangers_do_not_connect(outside: Outside) 
     outside.admin.execute("CREATE ROLE stranger LOGIN PASSWORD 'x'")
     try:
         with pytest.raises(psycopg.OperationalError, match="permission denied for database"):
-            psycopg.connect(outside.url("stranger", "x"))
+            psycopg.connect(outside.url("stranger:x"))
     finally:
         outside.admin.execute("DROP ROLE stranger")
 
@@ -178,7 +178,7 @@ def test_a_user_who_does_not_own_the_database_is_refused(outside: Outside) -> No
 def test_a_wrong_password_and_a_silent_port_are_said(
     outside: Outside, free_port: int, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    for wrong in (outside.url(password="wrong"), outside.url().replace(str(free_port), "1")):
+    for wrong in (outside.url("keeper:wrong"), outside.url().replace(str(free_port), "1")):
         monkeypatch.setenv("DATABASE_URL", wrong)
         assert refused().code == "server.unreachable"
         assert not embedded.status().running

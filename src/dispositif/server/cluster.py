@@ -97,19 +97,20 @@ def log(home: Path, name: str) -> Path:
     path = folder / f"{name}.log"
     if path.exists() and path.stat().st_size > LOG_LIMIT:
         path.replace(path.with_suffix(".log.1"))
+    if not path.exists():
+        path.touch(mode=0o600)
+        hand_over(path)
     return path
 
 
 def logged(home: Path) -> int:
     """How many bytes the server's log has: `failure` reads what comes after them."""
-    path = log(home, "postgres")
-    return path.stat().st_size if path.exists() else 0
+    return log(home, "postgres").stat().st_size
 
 
 def failure(home: Path, since: int) -> Refusal:
     """Why the server does not run, from what its log says after the byte `since`."""
-    path = log(home, "postgres")
-    return _failed(home, path.read_bytes()[since:].decode(errors="replace") if path.exists() else "")
+    return _failed(home, log(home, "postgres").read_bytes()[since:].decode(errors="replace"))
 
 
 def _failed(home: Path, text: str) -> Refusal:

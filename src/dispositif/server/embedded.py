@@ -52,10 +52,16 @@ def attach() -> None:
             ensure_roles(connection)
 
 
-def detach() -> None:
-    """Let go of the embedded server; it stops a second after its last client."""
+def detach(patience: float = 0.0) -> None:
+    """Let go of the embedded server; it stops a second after its last client.
+
+    Waits up to `patience` seconds for that, as who removes the home afterwards should.
+    """
+    end = time.monotonic() + patience
     for place in list(_clients):
         _clients.pop(place).close()
+        while time.monotonic() < end and held(place, "supervisor"):
+            time.sleep(0.02)
 
 
 def status() -> Status:

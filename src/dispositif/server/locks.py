@@ -54,7 +54,10 @@ class Lock:
 
 def held(home: Path, name: str) -> bool:
     """Whether some process holds the lock. The look itself takes it for an instant."""
-    lock = Lock(home, name)
+    try:
+        lock = Lock(home, name)
+    except FileNotFoundError:  # the home itself was removed
+        return False
     try:
         return not lock.try_take()
     finally:

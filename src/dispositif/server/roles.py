@@ -1,5 +1,7 @@
 """The database's roles: the owner changes tables, the app works under row security, the auditor reads."""
 
+from contextlib import suppress
+
 import psycopg
 from psycopg import sql
 
@@ -143,15 +145,32 @@ def _lacking(owner: psycopg.Connection) -> str:
 
 
 def _ensure_sign_in(connection: psycopg.Connection, settings: dict[str, object]) -> None:
-    """Outside, set the derived password unless it already opens; it travels and is kept as a SCRAM hash."""
+    """Outside, set the derived password unless it already opens: tried anew when two change it at once."""
     given = connect.parameters(settings)
     if not given.get("password"):
         return
-    try:
-        psycopg.connect(**given).close()  # type: ignore[arg-type]
-    except psycopg.OperationalError:
-        hashed = connection.pgconn.encrypt_password(
-            given["password"].encode(), given["user"].encode(), b"scram-sha-256"
-        )
-        change = sql.SQL("ALTER ROLE {} PASSWORD {}")
-        connection.execute(change.format(sql.Identifier(given["user"]), sql.Literal(hashed.decode())))
+    for _attempt in range(3):
+        try:
+            psycopg.connect(**given).close()  # type: ignore[arg-type]
+            return
+        except psycopg.OperationalError as error:
+            cause = str(error).strip()
+            with suppress(psycopg.errors.InternalError_):  # "tuple concurrently updated"
+                _set_password(connection, given["user"], given["password"])
+    raise Refusal(
+        "server.no_sign_in",
+        phrase(
+            "The role %(role)s cannot sign in to the server that DATABASE_URL names: %(cause)s."
+            " Its pg_hba.conf must admit the role with a password."
+        ),
+        field="DATABASE_URL",
+        role=given["user"],
+        cause=cause,
+    )
+
+
+def _set_password(connection: psycopg.Connection, role: str, password: str) -> None:
+    """It travels and is kept as a SCRAM hash, so that no log of the server can show it."""
+    hashed = connection.pgconn.encrypt_password(password.encode(), role.encode(), b"scram-sha-256")
+    change = sql.SQL("ALTER ROLE {} PASSWORD {}").format(sql.Identifier(role), sql.Literal(hashed.decode()))
+    connection.execute(change)
