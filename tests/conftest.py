@@ -3,7 +3,6 @@
 import os
 import shutil
 import tempfile
-import time
 from collections.abc import Iterator
 from pathlib import Path
 from uuid import uuid4
@@ -27,10 +26,7 @@ def pytest_unconfigure() -> None:
     """Let the server of this process stop, then remove its home."""
     from dispositif.server import embedded
 
-    embedded.detach()
-    until = time.monotonic() + 15
-    while (HOME / "postgres" / "postmaster.pid").exists() and time.monotonic() < until:
-        time.sleep(0.1)
+    embedded.detach(15)
     shutil.rmtree(HOME, ignore_errors=True)
 
 

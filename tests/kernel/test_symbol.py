@@ -42,7 +42,9 @@ def test_other_printed_forms_become_canonical(printed: str, canonical: str) -> N
     assert str(Symbol.parse(printed)) == canonical
 
 
-@pytest.mark.parametrize("text", ["", "61/181", "Hello", "X/12", "A/RES", "A", "A/б/1", "A//1", "A/RES/12 (IIII)"])
+@pytest.mark.parametrize(
+    "text", ["", "61/181", "Hello", "X/12", "A/RES", "A", "A/б/1", "A//1", "A/RES/12 (IIII)"]
+)
 def test_what_is_no_symbol_is_refused(text: str) -> None:
     with pytest.raises(Refusal) as refused:
         Symbol.parse(text)

@@ -48,7 +48,9 @@ def test_a_broken_transaction_leaves_the_block_without_a_second_error(installed:
 
 def test_the_app_role_cannot_bypass_policies(installed: None) -> None:
     with connection.cursor() as cursor:
-        cursor.execute("SELECT current_user, rolsuper, rolbypassrls FROM pg_roles WHERE rolname = current_user")
+        cursor.execute(
+            "SELECT current_user, rolsuper, rolbypassrls FROM pg_roles WHERE rolname = current_user"
+        )
         assert cursor.fetchone() == ("dispositif_app", False, False)
 
 
@@ -67,7 +69,7 @@ def test_every_table_has_row_security_forced_and_four_policies(installed: None) 
 
 def test_a_model_without_a_policy_is_a_fault(monkeypatch: pytest.MonkeyPatch, installed: None) -> None:
     monkeypatch.delattr(Person, "policy")
-    with pytest.raises(PolicyMissing, match="people.Person"):
+    with pytest.raises(PolicyMissing, match=r"people\.Person"):
         policies()
 
 

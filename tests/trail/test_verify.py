@@ -39,7 +39,9 @@ def test_an_altered_row_is_named(five: int, superuser: Connection) -> None:
 
 
 def test_an_altered_content_is_named(five: int, superuser: Connection) -> None:
-    superuser.execute("""UPDATE trail_content SET content = '{"number": 9}' WHERE entry_id = %s""", [five + 1])
+    superuser.execute(
+        """UPDATE trail_content SET content = '{"number": 9}' WHERE entry_id = %s""", [five + 1]
+    )
     assert verify().faults == (Fault(five + 1, Kind.CONTENT),)
 
 

@@ -1,0 +1,1 @@
+"""JSON for programs: versioned, described by OpenAPI, one file per stage."""

@@ -1,4 +1,4 @@
-"""From an empty folder to a database in step with the program: what every command that needs it does first."""
+"""From an empty folder to a database in step with the program: where every command begins."""
 
 import hashlib
 import os

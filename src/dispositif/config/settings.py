@@ -12,7 +12,7 @@ DEBUG = False
 SECRET_KEY = keys.secret("django").hex()
 ALLOWED_HOSTS = os.environ.get("DISPOSITIF_HOSTS", "localhost,127.0.0.1,[::1]").split(",")
 CSRF_TRUSTED_ORIGINS = [origin for origin in os.environ.get("DISPOSITIF_ORIGINS", "").split(",") if origin]
-DATABASES = connect.databases()
+DATABASES = (_places := connect.databases()) | {"progress": dict(_places["default"])}
 DATABASE_ROUTERS = ["dispositif.config.routers.OwnerMigrates"]
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
@@ -54,7 +54,7 @@ MIDDLEWARE = [
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "allauth.account.middleware.AccountMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
-    "dispositif.people.middleware.acting_middleware",
+    "dispositif.people.middleware.ActingMiddleware",
 ]
 
 ROOT_URLCONF = "dispositif.config.urls"
@@ -86,6 +86,7 @@ ACCOUNT_LOGIN_METHODS = {"email"}
 ACCOUNT_SIGNUP_FIELDS = ["email*", "password1*"]
 ACCOUNT_EMAIL_VERIFICATION = "none"
 ACCOUNT_ADAPTER = "dispositif.people.sign_in.InvitationOnly"
+PAGES = "dispositif.config.pages.PAGES"
 LOGIN_URL = "account_login"
 LOGIN_REDIRECT_URL = "/"
 ACCOUNT_LOGOUT_REDIRECT_URL = "/"

@@ -2,7 +2,13 @@
 
 from django.urls import include, path
 
+from dispositif.api.v1 import api
+
 urlpatterns = [
+    path("", include("dispositif.look.urls")),
     path("accounts/", include("allauth.account.urls")),
-    path("i18n/", include("django.conf.urls.i18n")),
+    path("trail/", include("dispositif.trail.urls")),
+    path("jobs/", include("dispositif.queue.urls")),
+    path("documents/", include("dispositif.documents.urls")),
+    path("api/v1/", api.urls),
 ]

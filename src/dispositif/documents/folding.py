@@ -8,7 +8,6 @@ from functools import cache
 CONFIGURATIONS = {"en": "english", "fr": "french", "es": "spanish", "ru": "russian", "ar": "arabic"}
 """PostgreSQL's text search configuration of each language; Chinese has none and uses `simple`."""
 
-_DIGITS = re.compile(r"\d+")
 _TATWEEL_AND_VOWELS = re.compile(r"[\u0640\u064b-\u0652\u0670]")
 
 
@@ -27,11 +26,6 @@ def folded(text: str) -> str:
 def configuration(language: str) -> str:
     """The text search configuration of a language."""
     return CONFIGURATIONS.get(language, "simple")
-
-
-def symbol_key(symbol: str) -> str:
-    """A text that sorts symbols as people count: A/RES/9/1 before A/RES/61/181."""
-    return _DIGITS.sub(lambda number: number[0].zfill(6), symbol)[:160]
 
 
 def sort_key(words: str) -> str:

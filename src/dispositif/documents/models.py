@@ -23,16 +23,9 @@ SENSITIVITIES = ("unclassified", "confidential", "strictly_confidential")
 _SEEN = either("acting() AND sensitivity = 'unclassified'", roles("administrator", "secretariat"))
 
 
-def _of_document(column: str) -> str:
-    return f"EXISTS (SELECT 1 FROM documents_document d WHERE d.id = {column})"
-
-
-def _of_version(column: str) -> str:
-    return f"EXISTS (SELECT 1 FROM documents_version v WHERE v.id = {column})"
-
-
-def _of_provision(column: str) -> str:
-    return f"EXISTS (SELECT 1 FROM documents_provision p WHERE p.id = {column})"
+def _of(table: str, column: str) -> str:
+    """Seen with the row that it belongs to."""
+    return f"EXISTS (SELECT 1 FROM documents_{table} above WHERE above.id = {column})"  # noqa: S608 - constants
 
 
 def _once(trigger: str) -> list[pgtrigger.Protect]:
@@ -52,6 +45,7 @@ class Document(models.Model):
     year = models.PositiveSmallIntegerField(null=True)
     adopted_on = models.DateField(null=True)
     adopted_source = models.CharField(max_length=300, blank=True)
+    adopted_verified = models.BooleanField(default=True)
     sensitivity = models.CharField(max_length=24, default="unclassified")
     added_on = models.DateField()
 
@@ -81,7 +75,7 @@ class Title(models.Model):
     title = models.TextField()
     sort_key = models.TextField()
 
-    policy = Policy(read=_of_document("document_id"), write=roles(*WRITERS), why="as its document")
+    policy = Policy(read=_of("document", "document_id"), write=roles(*WRITERS), why="as its document")
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["document", "language"], name="one_title_a_language")]
@@ -108,7 +102,7 @@ class Version(models.Model):
     imported_by = models.CharField(max_length=200)
 
     policy = Policy(
-        read=_of_document("document_id"), write=roles(*WRITERS), why="as its document", grants=APPEND_ONLY
+        read=_of("document", "document_id"), write=roles(*WRITERS), why="as its document", grants=APPEND_ONLY
     )
 
     class Meta:
@@ -135,13 +129,15 @@ class Provision(models.Model):
     place = models.PositiveIntegerField()
     revision = models.PositiveIntegerField(default=0)
 
-    policy = Policy(read=_of_document("document_id"), write=roles(*WRITERS), why="as its document")
+    policy = Policy(read=_of("document", "document_id"), write=roles(*WRITERS), why="as its document")
 
     class Meta:
         ordering = ("place", "act")
         constraints = [
             models.UniqueConstraint(fields=["document", "part", "path", "act"], name="provision_once"),
-            models.CheckConstraint(condition=Q(part__in=[part.value for part in Part]), name="provision_part"),
+            models.CheckConstraint(
+                condition=Q(part__in=[part.value for part in Part]), name="provision_part"
+            ),
         ]
 
     def __str__(self) -> str:
@@ -162,7 +158,7 @@ class Rendering(models.Model):
     relation = models.CharField(max_length=8)
 
     policy = Policy(
-        read=_of_version("version_id"), write=roles(*WRITERS), why="as its version", grants=APPEND_ONLY
+        read=_of("version", "version_id"), write=roles(*WRITERS), why="as its version", grants=APPEND_ONLY
     )
 
     class Meta:
@@ -195,7 +191,10 @@ class Reading(models.Model):
     read_on = models.DateField()
 
     policy = Policy(
-        read=_of_provision("provision_id"), write=roles(*WRITERS), why="as its provision", grants=APPEND_ONLY
+        read=_of("provision", "provision_id"),
+        write=roles(*WRITERS),
+        why="as its provision",
+        grants=APPEND_ONLY,
     )
 
     class Meta:
@@ -215,6 +214,11 @@ class Reading(models.Model):
     def __str__(self) -> str:
         return f"{self.field} ({self.origin})"
 
+    @property
+    def percent(self) -> int:
+        """How certain the machine was, in hundredths."""
+        return round(100 * (self.confidence or 0))
+
 
 class Citation(models.Model):
     """An index of who cites what, kept in step with the readings of the field `citations`."""
@@ -222,7 +226,7 @@ class Citation(models.Model):
     provision = models.ForeignKey(Provision, models.CASCADE, related_name="citations")
     target = models.CharField(max_length=80, db_index=True)
 
-    policy = Policy(read=_of_provision("provision_id"), write=roles(*WRITERS), why="as its provision")
+    policy = Policy(read=_of("provision", "provision_id"), write=roles(*WRITERS), why="as its provision")
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["provision", "target"], name="cited_once")]

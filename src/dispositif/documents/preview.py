@@ -1,13 +1,15 @@
 """What importing a file would do, before anything is written."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from enum import StrEnum
 
 from dispositif.documents.folding import digest
-from dispositif.documents.models import Document, Rendering, Version
+from dispositif.documents.models import Document, Intake, IntakeFile, Rendering, Version
 from dispositif.engines.reading import Reading, read
 from dispositif.engines.reading.problem import Paragraph
 from dispositif.engines.reading.sources import Extract, text_of
+from dispositif.files import vault
 from dispositif.kernel.finding import Finding, Severity
 from dispositif.kernel.refusal import Refusal, phrase
 from dispositif.kernel.symbol import Symbol
@@ -40,6 +42,11 @@ class Row:
     relation: str
     text: str
     was: str = ""
+
+    @property
+    def shown_as(self) -> str:
+        """How a preview shows it: new, changed, same or gone."""
+        return {"first": "new", "kept": "same"}.get(self.relation, self.relation)
 
 
 @dataclass(frozen=True, slots=True)
@@ -144,3 +151,15 @@ def _counts(rows: tuple[Row, ...]) -> dict[str, int]:
 def severe(found: Preview) -> list[Finding]:
     """Findings that keep the file from being written."""
     return [finding for finding in found.findings if finding.severity is not Severity.WARNING]
+
+
+def previews(taken: Intake, symbols: Mapping[str, str] | None = None) -> list[tuple[IntakeFile, Preview]]:
+    """What importing each file of an intake would do now; `symbols` names files that do not say their own."""
+    rows = taken.files.select_related("attachment").order_by("pk")
+    return [(row, preview_of(row, symbols or {})) for row in rows]
+
+
+def preview_of(row: IntakeFile, symbols: Mapping[str, str]) -> Preview:
+    """One file of an intake; `symbols` goes by the file's id."""
+    content = vault.get(row.attachment.sha256)
+    return preview(content=content, name=row.name, symbol=symbols.get(str(row.pk), "").strip())

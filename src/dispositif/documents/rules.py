@@ -57,6 +57,7 @@ DEADLINES: dict[str, str] = {
     "asap": phrase("as soon as possible"),
     "next_report": phrase("in the next report"),
 }
+RECURRENCES: dict[str, str] = {"ongoing": phrase("on an ongoing basis"), "every": phrase("every interval")}
 EVERY = re.compile(r"P(?=\d)(\d+Y)?(\d+M)?(\d+W)?(\d+D)?")
 _FIRST_DAY, _LAST_DAY = date(1945, 1, 1), date(2200, 1, 1)
 _LONGEST = 4000
@@ -163,9 +164,7 @@ R = TypeVar("R", bound=Read)
 def check_value(field: str, value: Any) -> None:
     """Refuse a value that does not fit its field."""
     if field not in FIELDS:
-        raise Refusal(
-            "documents.no_field", phrase("There is no field %(name)s."), field="field", name=field
-        )
+        raise Refusal("documents.no_field", phrase("There is no field %(name)s."), field="field", name=field)
     if not FIELDS[field].fits(value):
         raise Refusal(
             "documents.unfit_value",

@@ -10,7 +10,7 @@ from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 
 from dispositif.kernel.refusal import Refusal, phrase
 from dispositif.server import keys
-from dispositif.server.home import home
+from dispositif.server.home import folder
 
 _NONCE = 12
 
@@ -57,7 +57,7 @@ def _cipher() -> AESGCM:
 
 
 def _place(sha256: str) -> Path:
-    return home() / "files" / sha256[:2] / sha256[2:]
+    return folder("files") / sha256[:2] / sha256[2:]
 
 
 def _write(place: Path, sealed: bytes) -> None:

@@ -12,8 +12,10 @@ from datetime import date
 from dispositif.kernel.refusal import Refusal, phrase
 
 ROOTS = frozenset(
-    "A S E T ST DP CAC CTOC CCPR CEDAW CERD CRC CAT CMW CRPD CED HRI FCCC UNEP HS ID TD DC CD AC ICCD CBD "
-    "SPLOS NPT BWC UNW JIU WFP PCNICC LC ECE TRANS LOS PBC HSP UNFPA SAICM AG INF IATI HSCC".split()
+    (
+        "A S E T ST DP CAC CTOC CCPR CEDAW CERD CRC CAT CMW CRPD CED HRI FCCC UNEP HS ID TD DC CD AC ICCD "
+        "CBD SPLOS NPT BWC UNW JIU WFP PCNICC LC ECE TRANS LOS PBC HSP UNFPA SAICM AG INF IATI HSCC"
+    ).split()
 )
 """First parts of symbols; anything else is no symbol."""
 
@@ -84,7 +86,7 @@ class Symbol:
     @property
     def is_old(self) -> bool:
         """Whether the session or year stands in brackets behind the number."""
-        return bool(self.session) and (self.organ == "S" and self.kind == "RES" or roman(self.session) > 0)
+        return bool(self.session) and ((self.organ == "S" and self.kind == "RES") or roman(self.session) > 0)
 
     @property
     def is_resolution(self) -> bool:

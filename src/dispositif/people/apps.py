@@ -8,3 +8,13 @@ class PeopleConfig(AppConfig):
 
     name = "dispositif.people"
     label = "people"
+
+    def ready(self) -> None:
+        """Fill the frame's links for visitors and for those who signed in."""
+        from django.utils.translation import gettext_lazy as _
+
+        from dispositif.look.panels import Panel, register
+
+        register(Panel("visitor", "account_login", 10, _("Sign in")))
+        register(Panel("account", "account_change_password", 10, _("Passphrase")))
+        register(Panel("account", "account_logout", 20, _("Sign out")))

@@ -106,5 +106,3 @@ class Posting(models.Model):
     def runs(self, on: date) -> bool:
         """Whether the role is held on the day."""
         return not self.suspended and self.starts_on <= on and (self.ends_on is None or on <= self.ends_on)
-
-

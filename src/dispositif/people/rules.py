@@ -55,9 +55,14 @@ def can_do(right: str, held: frozenset[str]) -> bool:
 def check_may(right: str, held: frozenset[str]) -> None:
     """Refuse what none of the roles held allows, and say who may."""
     if not can_do(right, held):
-        raise Refusal(
-            "people.not_allowed",
-            phrase("This is for another role: %(roles)s may do it."),
-            right=right,
-            roles=", ".join(LABELS[role] for role in RIGHTS[right]),
-        )
+        raise not_allowed(right)
+
+
+def not_allowed(right: str) -> Refusal:
+    """The refusal that says who may."""
+    return Refusal(
+        "people.not_allowed",
+        phrase("This is for another role: %(roles)s may do it."),
+        right=right,
+        roles=", ".join(LABELS[role] for role in RIGHTS[right]),
+    )

@@ -40,7 +40,7 @@ def acting_as(acting: Acting, using: str = "default") -> Iterator[None]:
 def _current(using: str) -> tuple[str, ...]:
     columns = ", ".join(f"coalesce(current_setting('{key}', true), '')" for key in KEYS)
     with connections[using].cursor() as cursor:
-        cursor.execute(f"SELECT {columns}")  # noqa: S608 - KEYS is a constant
+        cursor.execute(f"SELECT {columns}")
         return tuple(cursor.fetchone())
 
 
@@ -49,4 +49,4 @@ def _put(values: tuple[str, ...], using: str) -> None:
     calls = ", ".join("set_config(%s, %s, true)" for _ in KEYS)
     pairs = [part for pair in zip(KEYS, values, strict=True) for part in pair]
     with connections[using].cursor() as cursor:
-        cursor.execute(f"SELECT {calls}", pairs)  # noqa: S608 - KEYS is a constant
+        cursor.execute(f"SELECT {calls}", pairs)

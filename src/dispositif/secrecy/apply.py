@@ -11,7 +11,8 @@ from dispositif.secrecy.policies import Policy
 FUNCTIONS = """
 CREATE OR REPLACE FUNCTION acting() RETURNS boolean LANGUAGE sql STABLE PARALLEL SAFE AS
 $$ SELECT coalesce(current_setting('dispositif.roles', true), '') <> '' $$;
-CREATE OR REPLACE FUNCTION acting_role(VARIADIC names text[]) RETURNS boolean LANGUAGE sql STABLE PARALLEL SAFE AS
+CREATE OR REPLACE FUNCTION acting_role(VARIADIC names text[]) RETURNS boolean
+LANGUAGE sql STABLE PARALLEL SAFE AS
 $$ SELECT coalesce(string_to_array(current_setting('dispositif.roles', true), ',') && names, false) $$;
 CREATE OR REPLACE FUNCTION acting_person() RETURNS uuid LANGUAGE sql STABLE PARALLEL SAFE AS
 $$ SELECT nullif(current_setting('dispositif.person', true), '')::uuid $$;

@@ -4,13 +4,11 @@ import fcntl
 import os
 from pathlib import Path
 
-from dispositif.server.home import home
+from dispositif.server.home import folder
 
 
 def _place() -> Path:
-    folder = home() / "trail"
-    folder.mkdir(mode=0o700, exist_ok=True)
-    return folder / "anchor"
+    return folder("trail") / "anchor"
 
 
 def read() -> tuple[int, str]:

@@ -8,3 +8,11 @@ class TrailConfig(AppConfig):
 
     name = "dispositif.trail"
     label = "trail"
+
+    def ready(self) -> None:
+        """Fill the menu."""
+        from django.utils.translation import gettext_lazy as _
+
+        from dispositif.look.panels import Panel, register
+
+        register(Panel("menu", "trail:whole", 90, _("Trail")))

@@ -1,5 +1,6 @@
 """Writing a text that was read: version, provisions, renderings, the machine's readings."""
 
+import json
 from dataclasses import asdict
 from datetime import date
 from typing import Any
@@ -7,23 +8,30 @@ from typing import Any
 from django.db import connection, transaction
 
 from dispositif import __version__
-from dispositif.documents import actions, rules
+from dispositif.documents import rules
+from dispositif.documents.actions.read import index_citations
+from dispositif.documents.actions.register import entitle, register
 from dispositif.documents.folding import configuration, digest, folded
 from dispositif.documents.marks import marks_of
 from dispositif.documents.models import Document, Provision, Reading, Rendering, Version
 from dispositif.documents.preview import Outcome, Preview, path_of, severe
+from dispositif.documents.queries import standing_value
 from dispositif.engines.reading import as_gold
 from dispositif.engines.reading.problem import Act, Paragraph
 from dispositif.engines.reading.problem import Reading as MachineReading
 from dispositif.files.models import Attachment
 from dispositif.kernel.refusal import Refusal, phrase
+from dispositif.kernel.symbol import Symbol
 from dispositif.people.models import Person
 from dispositif.trail import actions as trail
 
 _INSERT = """
-INSERT INTO documents_version (uuid, document_id, language, ordinal, attachment_id, text, text_sha256, format,
-    reading, reader, search, imported_on, imported_by)
-VALUES (gen_random_uuid(), %s, %s, %s, %s, %s, %s, %s, %s, %s, to_tsvector(%s::regconfig, %s), %s, %s) RETURNING id
+INSERT INTO documents_version (uuid, document_id, language, ordinal, attachment_id, text, text_sha256,
+    format, reading, reader, search, imported_on, imported_by)
+VALUES (gen_random_uuid(), %(document_id)s, %(language)s, %(ordinal)s, %(attachment_id)s, %(text)s,
+    %(text_sha256)s, %(format)s, %(reading)s, %(reader)s,
+    to_tsvector(%(configuration)s::regconfig, %(words)s), %(imported_on)s, %(imported_by)s)
+RETURNING id
 """
 READER = f"dispositif {__version__}"
 
@@ -31,15 +39,13 @@ READER = f"dispositif {__version__}"
 @transaction.atomic
 def write(*, found: Preview, attachment: Attachment | None, by: Person, on: date) -> Version:
     """Write what a preview showed: all of it or nothing. The preview is compared once more by constraint."""
-    _check_writable(found)
-    assert found.symbol and found.reading and found.extract  # noqa: S101 - a writable preview has all three
-    reading = found.reading
-    document = Document.objects.select_for_update().filter(symbol=str(found.symbol)).first()
+    symbol, reading = _writable(found)
+    document = Document.objects.select_for_update().filter(symbol=str(symbol)).first()
     if document is None:
-        document = actions.register(symbol=found.symbol, by=by, on=on)
+        document = register(symbol=symbol, by=by, on=on)
     if reading.doc.title:
-        actions.entitle(document=document, language=reading.doc.language, title=reading.doc.title)
-    version = _version(document, found, attachment, by, on)
+        entitle(document=document, language=reading.doc.language, title=reading.doc.title)
+    version = _version(document, found, reading, attachment, by, on)
     _paragraphs(version, reading, {row.paragraph: row.relation for row in found.rows})
     trail.record(
         what="documents.imported",
@@ -51,34 +57,50 @@ def write(*, found: Preview, attachment: Attachment | None, by: Person, on: date
     return version
 
 
-def _check_writable(found: Preview) -> None:
-    if found.refusal is not None:
-        raise found.refusal
+def _writable(found: Preview) -> tuple[Symbol, MachineReading]:
+    """The symbol and the reading to write, or the reason why not."""
+    if found.refusal is not None or found.symbol is None or found.reading is None:
+        raise found.refusal or Refusal("documents.unread", phrase("The file was not read."))
     if found.outcome is Outcome.SAME:
-        raise Refusal("documents.same", phrase("%(symbol)s is already held with this text."), symbol=found.symbol)
+        raise Refusal(
+            "documents.same", phrase("%(symbol)s is already held with this text."), symbol=found.symbol
+        )
     blocking = severe(found)
     if blocking:
-        raise Refusal("documents.findings", phrase("The file is not imported: %(first)s"), first=str(blocking[0]))
+        raise Refusal(
+            "documents.findings", phrase("The file is not imported: %(first)s"), first=str(blocking[0])
+        )
+    return found.symbol, found.reading
 
 
 def _version(
-    document: Document, found: Preview, attachment: Attachment | None, by: Person, on: date
+    document: Document,
+    found: Preview,
+    reading: MachineReading,
+    attachment: Attachment | None,
+    by: Person,
+    on: date,
 ) -> Version:
-    import json
-
-    assert found.reading and found.extract  # noqa: S101 - checked by the caller
-    language, text = found.reading.doc.language, found.extract.text
+    """The text itself; its words go through PostgreSQL's own text search, folded as queries will be."""
+    language, text = reading.doc.language, found.extract.text if found.extract else ""
     ordinal = document.versions.filter(language=language).count() + 1
-    words = folded(f"{document.symbol} {text}")
+    row = {
+        "document_id": document.pk,
+        "language": language,
+        "ordinal": ordinal,
+        "attachment_id": attachment.pk if attachment else None,
+        "text": text,
+        "text_sha256": digest(text),
+        "format": found.extract.format if found.extract else "",
+        "reading": json.dumps(as_gold(reading), ensure_ascii=False),
+        "reader": READER,
+        "configuration": configuration(language),
+        "words": folded(f"{document.symbol} {text}"),
+        "imported_on": on,
+        "imported_by": by.name,
+    }
     with connection.cursor() as cursor:
-        cursor.execute(
-            _INSERT,
-            [
-                document.pk, language, ordinal, attachment.pk if attachment else None, text, digest(text),
-                found.extract.format, json.dumps(as_gold(found.reading), ensure_ascii=False), READER,
-                configuration(language), words, on, by.name,
-            ],
-        )  # fmt: skip
+        cursor.execute(_INSERT, row)
         return Version.objects.get(pk=cursor.fetchone()[0])
 
 
@@ -111,7 +133,7 @@ def _cited(provision: Provision, version: Version, paragraph: Paragraph, reading
     lowest = min((one.confidence for one in cited), default=1.0)
     rule = cited[0].rule if cited else "citations.none"
     _machine(provision, version, {"citations": targets}, rule, lowest)
-    actions.index_citations(provision, actions.standing_value(provision, "citations"))
+    index_citations(provision, standing_value(provision, "citations"))
 
 
 def _act(provision: Provision, version: Version, act: Act) -> None:
@@ -142,8 +164,14 @@ def _machine(
 ) -> None:
     Reading.objects.bulk_create(
         Reading(
-            provision=provision, version=version, field=field, value=value, origin=rules.Origin.MACHINE,
-            rule=rule, confidence=confidence, read_on=version.imported_on,
+            provision=provision,
+            version=version,
+            field=field,
+            value=value,
+            origin=rules.Origin.MACHINE,
+            rule=rule,
+            confidence=confidence,
+            read_on=version.imported_on,
         )
         for field, value in values.items()
-    )  # fmt: skip
+    )

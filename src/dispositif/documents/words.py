@@ -1,0 +1,70 @@
+"""Values of fields in the reader's language: one place for pages, panels and exports."""
+
+from datetime import date
+from typing import Any
+
+from django.utils.formats import date_format
+from django.utils.translation import gettext as _
+
+from dispositif.documents.rules import DEADLINES, STRENGTHS
+from dispositif.engines.reading.vocabulary import ACTS, ADDRESSEES, INSTRUMENTS
+
+
+def said(field: str, value: Any) -> str:
+    """One value as a sentence part; an empty text when there is nothing to say."""
+    if value in (None, "", []):
+        return ""
+    return _SAYERS.get(field, str)(value)
+
+
+def act_name(act: str) -> str:
+    """An act of the vocabulary in the reader's language."""
+    return _(ACTS[act][1]) if act in ACTS else act
+
+
+def addressee_name(addressee: str) -> str:
+    """An addressee of the vocabulary in the reader's language."""
+    return _(ADDRESSEES[addressee][0]) if addressee in ADDRESSEES else addressee
+
+
+def target_name(target: str) -> str:
+    """A cited symbol as it is, a named instrument in the reader's language."""
+    return _(INSTRUMENTS[target][0]) if target in INSTRUMENTS else target
+
+
+def _deadline(value: dict[str, Any]) -> str:
+    if value["kind"] == "session":
+        return _session(value)
+    if value["kind"] == "date":
+        return date_format(date.fromisoformat(value["date"]), "DATE_FORMAT")
+    return _(DEADLINES[value["kind"]])
+
+
+def _session(value: dict[str, Any]) -> str:
+    """The session, and when it opens where that is known."""
+    session = _("session %(number)s") % {"number": value["session"]}
+    starts = str(value.get("starts", ""))[:4]
+    return _("%(session)s, from %(year)s") % {"session": session, "year": starts} if starts else session
+
+
+def _recurrence(value: dict[str, Any]) -> str:
+    if value["kind"] == "ongoing":
+        return _("on an ongoing basis")
+    return _("every %(interval)s") % {"interval": value.get("interval", "")}
+
+
+def _report(value: dict[str, Any]) -> str:
+    to = addressee_name(value.get("to", ""))
+    return _("to %(body)s: %(subject)s") % {"body": to, "subject": value["on"]} if value.get("on") else to
+
+
+_SAYERS = {
+    "act": act_name,
+    "strength": lambda value: f"{value} · {_(STRENGTHS[value])}",
+    "addressees": lambda value: "; ".join(addressee_name(one) for one in value),
+    "actions": "; ".join,
+    "deadline": _deadline,
+    "recurrence": _recurrence,
+    "report": _report,
+    "citations": lambda value: ", ".join(target_name(one) for one in value),
+}

@@ -1,0 +1,156 @@
+"""What a text refers to: numbers, document symbols, named instruments, generic mentions."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import replace
+from functools import partial
+from datetime import date
+
+from dispositif.engines.reading.dates import day_of
+from dispositif.engines.reading.lexicon import Lexicon, Phrase, hits
+from dispositif.engines.reading.numbers import Listed, numbers_in
+from dispositif.engines.reading.problem import Citation
+from dispositif.engines.reading.source import fold
+from dispositif.engines.reading.vocabulary import INSTRUMENTS
+from dispositif.kernel.finding import Finding, Severity
+from dispositif.kernel.refusal import Refusal, phrase
+from dispositif.kernel.symbol import ROOTS, Symbol, session_holds
+
+_SYMBOL = re.compile(rf"(?<![\w/.-])(?:{'|'.join(sorted(ROOTS, key=len, reverse=True))})(?:/[A-Za-z0-9][A-Za-z0-9.()-]*)+")
+_OLD_TAIL = re.compile(r" ?\([IVXLC\d]+\)")
+_ALSO = re.compile(r",? (?:et|and|y|и|و) ((?:Add|Corr|Rev)\.\d+)(?: (?:et|and) (\d+)\b(?!/))?")
+_BETWEEN = 120
+
+
+class CitationReader:
+    """Reads the citations of one document; `own` is its symbol, which cites nothing."""
+
+    def __init__(self, lexicon: Lexicon, organ: str, session: int | None, own: str | None) -> None:
+        self.lexicon = lexicon
+        self.organ = organ
+        self.session = session
+        self.own = own
+        self.findings: list[Finding] = []
+
+    def read(self, para: str, text: str) -> list[Citation]:
+        """The citations of a text in order; `para` names its place."""
+        folded = fold(text)
+        found = [*self._numbers(para, text, folded), *self._symbols(para, text, folded)]
+        found += self._instruments(para, text, folded)
+        found += self._generic(para, text, folded)
+        return sorted(found, key=lambda one: (one.start, one.end))
+
+    def _numbers(self, para: str, text: str, folded: str) -> Iterator[Citation]:
+        if "/" not in text and "(" not in text:
+            return
+        for listed in numbers_in(self.lexicon, text, folded, self.organ, self.session):
+            self._check_dates(para, listed)
+            day = listed.dates[-1] if listed.dates else None
+            yield Citation(
+                para, text[listed.start : listed.end], tuple(listed.targets), listed.kind, "text", listed.start,
+                listed.end, listed.rule, listed.confidence, listed.locator, day.isoformat() if day else "",
+            )  # fmt: skip
+
+    def _check_dates(self, para: str, listed: Listed) -> None:
+        if len(listed.targets) != len(listed.dates):
+            return
+        for target, day in zip(listed.targets, listed.dates, strict=True):
+            symbol = Symbol.parse(target)
+            number = symbol.session_number
+            if day and symbol.organ == "A" and number and not symbol.is_special and not session_holds(number, day):
+                self.findings.append(_off(para, target, day))
+
+    def _symbols(self, para: str, text: str, folded: str) -> Iterator[Citation]:
+        for match in _SYMBOL.finditer(text):
+            end = match.end()
+            said = match.group().rstrip(".-(")
+            if tail := _OLD_TAIL.match(text, end):
+                said, end = said + tail.group(), tail.end()
+            try:
+                symbol = Symbol.parse(said.split("(")[0] if said.count("(") != said.count(")") else said)
+            except Refusal:
+                continue
+            targets, stop = _with_additions(str(symbol), text, match.start() + len(said))
+            if str(symbol) == self.own:
+                continue
+            kind = "resolution" if symbol.is_resolution else self._kind(folded, match.start())
+            yield Citation(
+                para, text[match.start() : stop], targets, kind, "text", match.start(), stop, "cite.symbol", 1.0
+            )
+
+    def _kind(self, folded: str, at: int) -> str:
+        """What a document symbol stands for, by the last noun in front of it."""
+        for kind in ("report", "letter"):
+            pattern = self.lexicon.compiled(f"cite.{kind}!", partial(_noun, self.lexicon, kind))
+            if pattern.search(folded, max(0, at - 200), at):
+                return kind
+        return "report"
+
+    def _instruments(self, para: str, text: str, folded: str) -> list[Citation]:
+        found: list[Citation] = []
+        for start, end, place in hits(_instruments(self.lexicon), folded, 0, len(folded)):
+            leader = self.lexicon.raw["instrument"][int(place)]
+            one = Citation(
+                para, text[start:end], (leader["id"],), INSTRUMENTS[leader["id"]][1], "text", start, end,
+                "cite.instrument", 1.0,
+            )  # fmt: skip
+            if "after" not in leader:
+                found.append(one)
+            elif found and leader["after"] in found[-1].targets and one.start - found[-1].end <= _BETWEEN:
+                found[-1] = _joined(found[-1], one, text)
+        return [self._dated(one, text, folded) for one in found]
+
+    def _dated(self, one: Citation, text: str, folded: str) -> Citation:
+        match = self.lexicon.pattern("when", "dated").match(folded, one.end)
+        day = day_of(self.lexicon, folded, match.end()) if match else None
+        return replace(one, date=day.isoformat()) if day else one
+
+    def _generic(self, para: str, text: str, folded: str) -> Iterator[Citation]:
+        cite = self.lexicon.raw["cite"]
+        pattern = self.lexicon.compiled(
+            "cite.generic!", lambda: "|".join([*(f"(?:{one})" for one in cite["generic"]), f"(?P<own>{cite['self']})"])
+        )
+        for match in pattern.finditer(folded):
+            own = match["own"] is not None
+            yield Citation(
+                para, text[match.start() : match.end()], ("self",) if own else (), "self" if own else "generic", "text",
+                match.start(), match.end(), "cite.self" if own else "cite.generic", 1.0,
+            )  # fmt: skip
+
+
+def _noun(lexicon: Lexicon, kind: str) -> str:
+    return rf"\b(?:{lexicon.raw['cite'][kind]})\b"
+
+
+def _with_additions(symbol: str, text: str, at: int) -> tuple[tuple[str, ...], int]:
+    """The symbol with its addenda and corrigenda: `S/11670 and Corr.1 and 2` are three documents."""
+    targets = [symbol]
+    while match := _ALSO.match(text, at):
+        targets.append(f"{symbol}/{match[1]}")
+        if match[2]:
+            targets.append(f"{symbol}/{match[1].split('.')[0]}.{match[2]}")
+        at = match.end()
+    return tuple(targets), at
+
+
+def _instruments(lexicon: Lexicon) -> list[Phrase]:
+    listed = lexicon.raw["instrument"]
+    return lexicon.gazetteer(
+        "instruments", lambda: [(str(place), says) for place, one in enumerate(listed) for says in one["says"]]
+    )
+
+
+def _joined(first: Citation, second: Citation, text: str) -> Citation:
+    surface = text[first.start : second.end]
+    return replace(first, surface=surface, end=second.end, targets=(*first.targets, *second.targets))
+
+
+def _off(para: str, target: str, day: date) -> Finding:
+    return Finding(
+        para,
+        target,
+        Severity.WARNING,
+        "reading.date_session",
+        phrase("%(symbol)s cannot be of %(day)s: its session ran at another time."),
+        facts={"symbol": target, "day": day.isoformat()},
+    )

@@ -1,0 +1,98 @@
+"""Until when and how often an act is to be carried out, and to whom it is reported."""
+
+import re
+from functools import partial
+
+from dispositif.engines.reading.dates import day_of
+from dispositif.engines.reading.lexicon import Lexicon
+from dispositif.engines.reading.problem import Deadline, Recurrence, Report
+from dispositif.engines.reading.source import fold
+from dispositif.kernel.symbol import opening_year
+
+
+def deadline_in(lexicon: Lexicon, text: str, folded: str, organ: str, session: int | None) -> Deadline | None:
+    """The deadline that a stretch of text sets: a session, a date, the next report, or “as soon as possible”.
+
+    `organ` and `session` are those of the adopting body: a session before its own is history.
+    """
+    for find in (_session, _session_year, _date):
+        if found := find(lexicon, text, folded, organ, session):
+            return found
+    if match := lexicon.pattern("when", "next_report").search(folded):
+        return Deadline(text[match.start() : match.end()], "next_report")
+    if match := lexicon.compiled("when.asap!", lambda: _any(lexicon.raw["when"]["asap"])).search(folded):
+        return Deadline(text[match.start() : match.end()], "asap")
+    return None
+
+
+def _whole(words: str) -> str:
+    return rf"\b(?:{words})\b"
+
+
+def _any(phrases: list[str]) -> str:
+    return rf"\b(?:{'|'.join(map(re.escape, phrases))})\b"
+
+
+def _session(lexicon: Lexicon, text: str, folded: str, organ: str, session: int | None) -> Deadline | None:
+    for match in lexicon.pattern("when", "session").finditer(folded):
+        number = lexicon.ordinals[" ".join((match[2] or match[1]).split())]
+        if lexicon.pattern("when", "special").search(match.group()) or session and number < session:
+            continue
+        starts = f"{opening_year(number)}-09" if organ == "A" else ""
+        return Deadline(text[match.start() : match.end()], "session", organ, number, starts)
+    return None
+
+
+def _session_year(lexicon: Lexicon, text: str, folded: str, organ: str, session: int | None) -> Deadline | None:
+    for match in lexicon.pattern("when", "session_year").finditer(folded):
+        year = int(next(group for group in match.groups() if group))
+        return Deadline(text[match.start() : match.end()], "session", organ, year, str(year))
+    return None
+
+
+def _date(lexicon: Lexicon, text: str, folded: str, organ: str, session: int | None) -> Deadline | None:
+    when = lexicon.raw["when"]
+    by = lexicon.compiled(
+        "when.by!", lambda: rf"\b{when['by']}(?:(?P<day>{when['day']})|(?P<year>20\d\d)(?![/\d]))"
+    )
+    for match in by.finditer(folded):
+        day = day_of(lexicon, folded, match.start("day")) if match["day"] else None
+        if day or match["year"]:
+            said = day.isoformat() if day else match["year"]
+            return Deadline(text[match.start() : match.end()], "date", date=said)
+    return None
+
+
+def recurrence_in(lexicon: Lexicon, text: str, folded: str) -> Recurrence | None:
+    """How often: an ISO 8601 interval, or `ongoing`."""
+    for place, (words, interval) in enumerate(lexicon.raw["when"]["every"]):
+        if match := lexicon.compiled(f"when.every.{place}", partial(_whole, words)).search(folded):
+            said = interval.format(*(group for group in match.groups() if group))
+            return Recurrence(text[match.start() : match.end()], "every", said)
+    if match := lexicon.compiled("when.ongoing!", lambda: _any(lexicon.raw["when"]["ongoing"])).search(folded):
+        return Recurrence(text[match.start() : match.end()], "ongoing")
+    return None
+
+
+def report_in(lexicon: Lexicon, text: str, folded: str, organ: str) -> Report | None:
+    """The report that a stretch of text asks for. Addressed to the adopting body when it says so."""
+    match = lexicon.pattern("clause", "report").search(folded)
+    if not match:
+        return None
+    on = lexicon.pattern("clause", "report_on").search(folded, match.end() - 1)
+    subject = ""
+    if on:
+        end = lexicon.pattern("clause", "report_end").search(folded, on.end())
+        subject = text[on.end() : end.start() if end else len(text)].strip()
+    own = lexicon.pattern("clause", "own").search(folded, max(0, match.start() - 12), match.end())
+    return Report(_to(lexicon, folded, organ) or (organ if own else ""), subject)
+
+
+def _to(lexicon: Lexicon, folded: str, organ: str) -> str:
+    """The organ that a report goes to, when it is named."""
+    listed = lexicon.raw["organ"]
+    names = {fold(one["names"][0]): str(one["id"]) for one in listed if one["id"] not in ("?", "council")}
+    longest = sorted(map(re.escape, names), key=len, reverse=True)
+    to = lexicon.compiled("report.to!", lambda: rf"(?:{lexicon.raw['clause']['to']}) ?({'|'.join(longest)})\b")
+    match = to.search(folded)
+    return names[match.group(1)] if match else ""

@@ -1,0 +1,246 @@
+"""A language made ready for reading: its data file compiled into tries and patterns, once."""
+
+import re
+import tomllib
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from functools import lru_cache
+from importlib import resources
+from itertools import product
+from typing import Any
+
+from dispositif.engines.reading.source import fold
+from dispositif.kernel.refusal import Refusal, phrase
+
+CODES = ("fr", "en")
+"""Languages with a data file, in the order in which they are tried."""
+
+Trie = dict[str, Any]
+END = ""
+Phrase = tuple[str, re.Pattern[str], str]
+"""A literal that every match contains, the pattern, and what it names."""
+_PATTERN_TOKEN = re.compile(r"(\\.|\(\?P?<\w+>)|.", re.DOTALL)
+_GROUP = re.compile(r"(?:\((?:\?(?:[:=!]|<[=!]))?[^()]*\)|\[[^\]]*\])(?:[?*+]|\{[\d,]*\})?\??")
+_WORD = re.compile(r"[^\W_]+(?:-[^\W_]+)*-?|[']")
+_WINDOW = 170
+"""Characters in which an opener with its adverbs finds room."""
+
+
+@dataclass(frozen=True, slots=True)
+class Opener:
+    """A verb found at the head of a clause: its end, act, bare wording, kinds of adverb, whether indicative."""
+
+    start: int
+    end: int
+    act: str
+    wording: str
+    adverbs: tuple[str, ...]
+    indicative: bool
+
+
+class Lexicon:
+    """One language, compiled. Patterns run on folded text (`source.fold`)."""
+
+    def __init__(self, raw: dict[str, Any]) -> None:
+        self.raw = raw
+        self.code: str = raw["code"]
+        self.capitals: bool = raw["capitals"]
+        self.says = _openers(raw["acts"], "says")
+        self.opens = _openers(raw["acts"], "opens")
+        self.adverbs = _adverbs(raw["adverbs"])
+        self.weights = {weight["wording"]: weight for weight in raw["weight"]}
+        self.ordinals = _ordinals(raw["ordinals"])
+        self.months = {fold(month): place for place, month in enumerate(raw["when"]["months"], 1)}
+        self.phrases: dict[str, list[Phrase]] = {}
+        self.patterns: dict[str, re.Pattern[str]] = {}
+
+    def pattern(self, section: str, key: str) -> re.Pattern[str]:
+        """A pattern of the data file, compiled once; `{months}` and `{ordinals}` are filled in."""
+        name = f"{section}.{key}"
+        if name not in self.patterns:
+            self.patterns[name] = re.compile(lowered(self.fill(self.raw[section][key])))
+        return self.patterns[name]
+
+    def compiled(self, name: str, source: Callable[[], str]) -> re.Pattern[str]:
+        """A pattern that a method builds from the data, compiled once under `name`."""
+        if name not in self.patterns:
+            self.patterns[name] = re.compile(lowered(self.fill(source())))
+        return self.patterns[name]
+
+    def gazetteer(self, name: str, listed: Callable[[], Iterable[tuple[str, str]]]) -> list[Phrase]:
+        """Phrases of a list of (id, pattern), compiled once, each behind a literal that it contains."""
+        if name not in self.phrases:
+            made = [(literal(source), re.compile(rf"{lowered(source)}(?!\w)"), key) for key, source in listed()]
+            self.phrases[name] = sorted(made, key=lambda phrase: -len(phrase[1].pattern))
+        return self.phrases[name]
+
+    def fill(self, source: str) -> str:
+        """Put the names of months and the ordinal words into a pattern."""
+        if "{months}" in source:
+            source = source.replace("{months}", "|".join(self.months))
+        if "{ordinals}" in source:
+            source = source.replace("{ordinals}", "|".join(sorted(self.ordinals, key=len, reverse=True)))
+        return source
+
+    def opener(self, folded: str, at: int, trie: Trie) -> Opener | None:
+        """The longest verb at offset `at`, adverbs before, inside and behind it skipped."""
+        first = _WORD.match(folded, at)
+        if not first or first.group() not in trie and first.group() not in self.adverbs:
+            return None
+        return _walk(_Words(folded, at), trie, self.adverbs, trie is self.says, at)
+
+    def any_opener(self, folded: str, at: int) -> Opener | None:
+        """An indicative or a participle at offset `at`, whichever is longer."""
+        found = [one for trie in (self.says, self.opens) if (one := self.opener(folded, at, trie))]
+        return max(found, key=lambda one: one.end, default=None)
+
+
+def hits(phrases: list[Phrase], folded: str, start: int, end: int) -> list[tuple[int, int, str]]:
+    """Where phrases stand in a stretch: (start, end, id) in order, the longest where two overlap."""
+    found: list[tuple[int, int, str]] = []
+    for needle, pattern, key in phrases:
+        if folded.find(needle, start, end) < 0:
+            continue
+        for match in pattern.finditer(folded, start, end):
+            left = match.start()
+            if not left or not folded[left - 1].isalnum():
+                found.append((left, match.end(), key))
+    found.sort(key=lambda hit: (hit[0], -hit[1]))
+    kept: list[tuple[int, int, str]] = []
+    for hit in found:
+        if not kept or hit[0] >= kept[-1][1]:
+            kept.append(hit)
+    return kept
+
+
+def lowered(source: str) -> str:
+    """A pattern for folded text: its letters in lower case, escapes and group names untouched."""
+    return _PATTERN_TOKEN.sub(lambda match: match.group() if match.group(1) else fold(match.group()), source)
+
+
+def literal(source: str) -> str:
+    """The longest run of plain letters that every match of a pattern contains."""
+    bare = lowered(source)
+    while (inner := _GROUP.sub("\x00", bare)) != bare:
+        bare = inner
+    runs = re.split(r"\\.|.[?*]|[^\w '-]", bare)
+    return max(runs, key=len)
+
+
+class _Words:
+    """The words behind an offset, cut when asked for, with what parts them."""
+
+    def __init__(self, text: str, at: int) -> None:
+        self.text = text
+        self.limit = min(len(text), at + _WINDOW)
+        self.spans: list[tuple[int, int]] = []
+        self.words: list[str] = []
+        self._place = at
+
+    def at(self, number: int) -> str:
+        while len(self.words) <= number:
+            match = _WORD.search(self.text, self._place, self.limit)
+            if not match:
+                return "\n"
+            if not self.words and match.start() != self._place:
+                return "\n"
+            self._place = match.end()
+            if match.group() != "'":
+                self.spans.append(match.span())
+                self.words.append(match.group())
+        return self.words[number]
+
+    def joined(self, number: int, comma: bool) -> bool:
+        """Whether only blanks or an apostrophe (a comma too, if allowed) stand in front of a word."""
+        if number == 0:
+            return True
+        gap = self.text[self.spans[number - 1][1] : self.spans[number][0]].strip()
+        return gap in ("", "'") or comma and gap == ","
+
+
+def _walk(words: _Words, trie: Trie, adverbs: Trie, indicative: bool, start: int) -> Opener | None:
+    best: list[tuple[int, tuple[str, str], tuple[str, ...]]] = []
+
+    def step(node: Trie, place: int, seen: tuple[str, ...], comma: bool) -> None:
+        if END in node and (not best or place > best[0][0]):
+            best[:] = [(place, node[END], seen)]
+        if len(seen) > 6 or words.at(place) == "\n" or not words.joined(place, comma):
+            return
+        if (after := node.get(words.at(place))) is not None:
+            step(after, place + 1, seen, False)
+        length, kind = _adverb(words, place, adverbs)
+        if length:
+            onward = _open(node) if kind == "filler" and node is not trie else node
+            step(onward, place + length, (*seen, kind), node is trie)
+
+    step(trie, 0, (), False)
+    if not best:
+        return None
+    last, (act, wording), seen = best[0]
+    return Opener(start, words.spans[last - 1][1], act, wording, seen, indicative)
+
+
+def _open(node: Trie) -> Trie:
+    """A verb may go on behind a filler, but does not end there: “Prie le” ends at “Prie”."""
+    return {word: after for word, after in node.items() if word != END}
+
+
+def _adverb(words: _Words, place: int, adverbs: Trie) -> tuple[int, str]:
+    node, best, kind, count = adverbs, 0, "", 0
+    while (step := node.get(words.at(place + count))) is not None:
+        if count and not words.joined(place + count, False):
+            break
+        node, count = step, count + 1
+        if END in node:
+            best, kind = count, node[END]
+    return best, kind
+
+
+def _plant(trie: Trie, text: str, value: object) -> None:
+    words = [match for match in _WORD.findall(fold(text)) if match != "'"]
+    node = trie
+    for word in words:
+        node = node.setdefault(word, {})
+    node.setdefault(END, value)
+
+
+def _openers(acts: dict[str, dict[str, list[str]]], form: str) -> Trie:
+    trie: Trie = {}
+    for act, forms in acts.items():
+        for text in forms[form]:
+            for words in product(*(word.split("|") for word in text.split())):
+                _plant(trie, " ".join(words), (act, text))
+    return trie
+
+
+def _adverbs(kinds: dict[str, list[str]]) -> Trie:
+    trie: Trie = {}
+    for kind, texts in kinds.items():
+        for text in texts:
+            _plant(trie, text, kind)
+    return trie
+
+
+def _ordinals(rules: dict[str, Any]) -> dict[str, int]:
+    """Ordinal words from 1 to 120, by the rule of the language."""
+    units: list[str] = rules["units"]
+    words = {unit: place for place, unit in enumerate(units, 1)}
+    for prefix, base, first, last in rules["series"]:
+        for place in range(first, last + 1):
+            words[f"{prefix}{units[place - 1]}"] = base + place
+    return {fold(word): value for word, value in (words | rules["single"]).items()}
+
+
+@lru_cache(maxsize=None)
+def lexicon(code: str) -> Lexicon:
+    """The compiled language; Refusal `reading.language` when it has no data file."""
+    if code not in CODES:
+        raise Refusal(
+            "reading.language",
+            phrase("Texts in “%(code)s” cannot be read yet; languages are: %(codes)s."),
+            field="language",
+            code=code,
+            codes=", ".join(CODES),
+        )
+    place = resources.files("dispositif.engines.reading") / "languages" / f"{code}.toml"
+    return Lexicon(tomllib.loads(place.read_text("utf-8")))

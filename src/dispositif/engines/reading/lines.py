@@ -1,0 +1,67 @@
+"""The given text as a stream of lines with offsets; flattened text is cut where a paragraph begins."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from dispositif.engines.reading.lexicon import Lexicon
+from dispositif.engines.reading.problem import Span
+from dispositif.engines.reading.source import fold
+
+_LINE = re.compile(r"[^\n\r\f\v\x1c-\x1e\x85\u2028\u2029]+")
+_SPACED = re.compile(r"\s*(\S(?:.*\S)?)\s*", re.DOTALL)
+_INSIDE = re.compile(r"(?<=[;:,.])\s{1,4}(?=(\d{1,3} ?\. ?)?[^\W\d_a-z]|\(?[a-z]{1,2}\) )")
+_LONG = 240
+"""Only longer lines can hold several paragraphs."""
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One line without outer white space; `gap` says that an empty line or page end stands before."""
+
+    start: int
+    end: int
+    text: str
+    folded: str
+    gap: bool
+
+
+def lines_of(text: str, lexicon: Lexicon) -> list[Line]:
+    """The lines that hold anything, in order."""
+    found: list[Line] = []
+    folded = fold(text)
+    before = 0
+    for match in _LINE.finditer(text):
+        raw = match.group()
+        if not (bare := raw.strip()):
+            continue
+        start = match.start() + raw.index(bare[0])
+        gap = text.count("\n", before, start) > 1 or "\f" in text[before:start]
+        before = start + len(bare)
+        for left, right in _cuts(text, start, before, lexicon):
+            found.append(Line(left, right, text[left:right], folded[left:right], gap and left == start))
+    return found
+
+
+def _cuts(text: str, start: int, end: int, lexicon: Lexicon) -> Iterator[Span]:
+    """The line, cut where a new paragraph begins inside it."""
+    if end - start > _LONG:
+        folded = fold(text[start:end])
+        base = start
+        for match in _INSIDE.finditer(text, start, end):
+            if _begins(text, folded, match, base, lexicon):
+                yield start, match.start()
+                start = match.end()
+    yield start, end
+
+
+def _begins(text: str, folded: str, match: re.Match[str], base: int, lexicon: Lexicon) -> bool:
+    number, before = match.group(1), text[match.start() - 1]
+    place = match.end() + len(number or "")
+    if not text[place].isupper():
+        return number is None and before in ";:" and text[match.end()] in "(abcdefghijklmnopqrstuvwxyz"
+    if number:
+        return lexicon.opener(folded, place - base, lexicon.says) is not None
+    if before in ",;" and lexicon.opener(folded, place - base, lexicon.opens):
+        return True
+    return before == ";" and lexicon.opener(folded, place - base, lexicon.says) is not None

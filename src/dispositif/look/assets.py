@@ -1,0 +1,62 @@
+"""The frame's own files: one style sheet, htmx, the fonts. Their names carry their content's digest."""
+
+import hashlib
+from functools import cache
+from pathlib import Path
+
+import django_htmx
+from django.http import Http404, HttpRequest, HttpResponse
+from django.urls import reverse
+from django.views.decorators.http import require_safe
+
+from dispositif.look import fonts
+
+ROOM = Path(__file__).parent
+COMPONENTS = ROOM / "templates" / "look" / "components"
+HTMX = Path(django_htmx.__file__).parent / "static" / "django_htmx" / "htmx-2.min.js"
+KINDS = {"css": "text/css; charset=utf-8", "js": "text/javascript; charset=utf-8", "woff2": "font/woff2"}
+YEAR = 31_536_000  # seconds: the longest that caches may keep a file (RFC 9111 sets no bound; a year is custom)
+
+
+@cache
+def sheet() -> bytes:
+    """The style sheet: fonts, tokens, frame, then every component's css in the order of their names."""
+    files = [ROOM / "static/look/tokens.css", ROOM / "static/look/frame.css", *sorted(COMPONENTS.glob("*.css"))]
+    parts = [*(face.rule for face in fonts.FACES), *(file.read_text(encoding="utf-8") for file in files)]
+    return "\n".join(parts).encode()
+
+
+@cache
+def script() -> bytes:
+    """htmx, as its package ships it."""
+    return HTMX.read_bytes()
+
+
+WRITTEN = {"look.css": sheet, "htmx.js": script}
+
+
+@cache
+def named(name: str) -> str:
+    """`look.css` → `look.1f2e3d4c5b6a.css`."""
+    stem, kind = name.split(".")
+    return f"{stem}.{hashlib.sha256(WRITTEN[name]()).hexdigest()[:12]}.{kind}"
+
+
+def url(name: str) -> str:
+    """The address of one of the written files."""
+    return reverse("look:asset", args=[named(name)])
+
+
+@require_safe
+def asset(request: HttpRequest, name: str) -> HttpResponse:
+    """One of them, to be kept for a year: another content would have another name."""
+    stem, kind = name.split(".")[0], name.split(".")[-1]
+    if name in {face.file_name for face in fonts.FACES}:
+        content = fonts.content(stem)
+    elif f"{stem}.{kind}" in WRITTEN:  # an old page may still ask for an old digest: it gets today's file
+        content = WRITTEN[f"{stem}.{kind}"]()
+    else:
+        raise Http404
+    current = kind == "woff2" or name == named(f"{stem}.{kind}")
+    keeping = f"public, max-age={YEAR}, immutable" if current else "no-store"
+    return HttpResponse(content, content_type=KINDS[kind], headers={"Cache-Control": keeping})

@@ -1,0 +1,51 @@
+"""What the frame of every page shows: languages, menu, search. Asks nothing of the database."""
+
+from dataclasses import dataclass
+from typing import Any
+
+from django.conf import settings
+from django.http import HttpRequest
+from django.utils.translation import get_language, get_language_bidi
+
+from dispositif.kernel.language import BY_CODE, Language
+from dispositif.look.panels import Panel, panels
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    """One link of the frame; `here` when the page shown lies below it."""
+
+    title: Any
+    url: str
+    here: bool
+
+
+def frame(request: HttpRequest) -> dict[str, Any]:
+    """The context processor: everything under the one name `frame`."""
+    code = get_language() or settings.LANGUAGE_CODE
+    search = panels("search")
+    return {
+        "frame": {
+            "language": code,
+            "direction": "rtl" if get_language_bidi() else "ltr",
+            "languages": [_language(other) for other, _ in settings.LANGUAGES if other != code],
+            "search": search[0].url() if search else "",
+            "asked": request.GET.get("q", ""),
+            "menu": _links("menu", request.path),
+            "visitor": _links("visitor", request.path),
+            "account": _links("account", request.path),
+        }
+    }
+
+
+def _language(code: str) -> Language:
+    return BY_CODE[code]
+
+
+def _links(slot: str, path: str) -> list[Link]:
+    return [_link(panel, path) for panel in panels(slot)]
+
+
+def _link(panel: Panel, path: str) -> Link:
+    url = panel.url()
+    return Link(panel.title, url, path.startswith(url))

@@ -1,0 +1,66 @@
+"""Template tags: a component, a component around a block, the panels of a slot, numbers, sentences."""
+
+from typing import Any
+
+from babel.numbers import format_decimal
+from django import template
+from django.template.base import Template
+from django.template.context import Context
+from django.utils.safestring import SafeString
+from django.utils.translation import get_language
+from django.utils.translation import gettext as _
+
+from dispositif.kernel.finding import Finding
+from dispositif.kernel.refusal import Refusal
+from dispositif.look import assets
+from dispositif.look.panels import panels as panels_of
+
+register = template.Library()
+PASSED = ("request", "csrf_token")  # what a component sees beside its own parameters
+
+
+@register.simple_tag(takes_context=True)
+def component(context: Context, name: str, /, **given: Any) -> SafeString:
+    """`{% component "freshness" text=… %}`: look/components/NAME.html with exactly these parameters."""
+    found: Template = context.template.engine.get_template(f"look/components/{name}.html")  # type: ignore[union-attr]
+    passed = {key: context[key] for key in PASSED if key in context}
+    return found.render(context.new(passed | given))
+
+
+@register.simple_block_tag(takes_context=True)
+def wrap(context: Context, content: SafeString, name: str, /, **given: Any) -> SafeString:
+    """`{% wrap "card" title=… %}…{% endwrap %}`: the same, the block inside given as `inner`."""
+    return component(context, name, inner=content, **given)
+
+
+@register.inclusion_tag("look/components/panels.html")
+def panels(slot: str, **keys: Any) -> dict[str, Any]:
+    """`{% panels "provision" uuid=… %}`: one placeholder per panel; nothing for an empty slot."""
+    return {"slot": slot, "panels": [{"title": one.title, "url": one.url(**keys)} for one in panels_of(slot)]}
+
+
+@register.simple_tag
+def asset(name: str) -> str:
+    """The address of one of the frame's own files (`look.css`, `htmx.js`), for good: its content is in it."""
+    return assets.url(name)
+
+
+@register.simple_tag(takes_context=True)
+def sorting(context: Context, name: str, sort: str | None, key: str) -> str:
+    """The address of the same list sorted by a column; a second time, the other way round."""
+    asked = context["request"].GET.copy()
+    asked.pop("page", None)
+    asked[key] = f"-{name}" if sort == name else name
+    return f"?{asked.urlencode()}"
+
+
+@register.filter
+def number(value: Any) -> str:
+    """A number as the reader's language groups it (French: narrow no-break spaces)."""
+    return format_decimal(value, locale=get_language() or "en") if value not in (None, "") else ""
+
+
+@register.filter
+def said(what: Refusal | Finding) -> str:
+    """The sentence of a refusal or of a finding, in the reader's language, with its facts."""
+    return _(what.reason) % what.facts if what.facts else _(what.reason)

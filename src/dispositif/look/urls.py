@@ -1,0 +1,17 @@
+"""Addresses of the frame: the first page, the language switch, the assets, the gallery."""
+
+from django.urls import include, path
+from django.views.i18n import set_language
+
+from dispositif.look.assets import asset
+from dispositif.look.views import first, gallery
+
+_own = [
+    path("assets/<str:name>", asset, name="asset"),
+    path("gallery/", gallery, name="gallery"),
+]
+urlpatterns = [
+    path("", first, name="first"),
+    path("language/", set_language, name="set_language"),
+    path("look/", include((_own, "look"))),
+]

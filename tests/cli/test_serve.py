@@ -1,0 +1,136 @@
+"""Serving as real processes: they answer, they are replaced when they die, and none is left behind."""
+
+import os
+import signal
+import socket
+import time
+from collections.abc import Callable, Iterator
+
+import psutil
+import pytest
+from running import Command, Site, gone, interrupt, line_of, site, status, terminate, until
+
+pytestmark = pytest.mark.slow
+
+
+@pytest.fixture(scope="module")
+def here() -> Iterator[Site]:
+    """A home that is ready, for all tests of this module."""
+    with site() as place:
+        assert place.run("migrate").returncode == 0
+        yield place
+
+
+@pytest.fixture
+def serving(here: Site) -> Iterator[Command]:
+    """A server that answers."""
+    command = here.start("serve", "--port", "0")
+    assert status(command.address()) > 0
+    yield command
+    command.end()
+
+
+@pytest.mark.parametrize("stop", [interrupt, terminate])
+def test_it_stops_within_three_seconds_and_leaves_no_process(
+    here: Site, serving: Command, stop: Callable[[Command], None]
+) -> None:
+    family = serving.family()
+    assert len(family) >= 4, "the web server, its two processes, the worker"
+    asked = time.monotonic()
+    stop(serving)
+    assert serving.process.wait(10) == 0
+    assert time.monotonic() - asked < 3
+    assert gone(family) == []
+    assert until(lambda: not here.serving(), 4), "the database stops a second after its last client"
+    assert "Traceback" not in serving.said
+
+
+def test_a_killed_command_takes_all_with_it(here: Site, serving: Command) -> None:
+    family = serving.family()
+    serving.process.kill()
+    assert gone(family) == []
+    assert until(lambda: not here.serving(), 4)
+
+
+def test_a_killed_web_server_is_replaced(serving: Command) -> None:
+    family, address = serving.family(), serving.address()
+    web = next(process for process in family if process.children())
+    old = web.children()
+    web.kill()
+    assert until(lambda: not web.is_running())
+    assert until(lambda: status(address) > 0)
+    assert until(lambda: len(serving.family()) == len(family))
+    assert set(serving.family()).isdisjoint({web, *old}), "nothing of the former one is left"
+
+
+def test_one_killed_process_of_the_web_server_is_replaced(serving: Command) -> None:
+    web = next(process for process in serving.family() if process.children())
+    killed = web.children()[0]
+    killed.kill()
+    assert until(lambda: len(web.children()) == 2 and killed not in web.children())
+    assert until(lambda: status(serving.address()) > 0)
+
+
+def test_a_killed_worker_is_replaced(serving: Command) -> None:
+    parent = psutil.Process(serving.process.pid)
+    worker = next(process for process in parent.children() if not process.children())
+    worker.kill()
+    assert until(lambda: len(parent.children()) == 2 and worker not in parent.children())
+
+
+def test_a_database_that_dies_is_outlived(here: Site, serving: Command) -> None:
+    address = serving.address()
+    former = here.postmaster()
+    os.kill(former, signal.SIGKILL)
+    assert until(lambda: here.postmaster() not in (0, former))
+    assert until(lambda: status(address + "/accounts/login/") not in (0, 500))
+    assert until(lambda: len(psutil.Process(serving.process.pid).children()) == 2), "the worker came back"
+
+
+def test_a_port_in_use_is_refused_with_the_remedy(here: Site) -> None:
+    with socket.create_server(("127.0.0.1", 0)) as taken:
+        port = taken.getsockname()[1]
+        refused = here.run("serve", "--port", str(port))
+    assert refused.returncode == 3
+    assert f"127.0.0.1:{port} cannot be opened" in refused.stderr
+    assert f"--port {port + 1}" in refused.stderr
+    assert "[serve.port_taken]" in refused.stderr
+
+
+def test_a_second_server_on_the_same_port_is_refused(here: Site, serving: Command) -> None:
+    port = serving.address().rpartition(":")[2]
+    refused = here.run("serve", "--port", port)
+    assert (refused.returncode, "[serve.port_taken]" in refused.stderr) == (3, True)
+    assert status(serving.address()) > 0
+
+
+def test_an_address_of_another_machine_is_refused(here: Site) -> None:
+    refused = here.run("serve", "--host", "192.0.2.1")
+    assert refused.returncode == 3
+    assert "192.0.2.1:8000 cannot be opened" in refused.stderr
+
+
+def test_a_worker_alone_stops_when_told(here: Site) -> None:
+    command = here.start("worker")
+    assert until(lambda: "Working off jobs" in command.said and command.family())
+    family = command.family()
+    assert len(family) == 1
+    terminate(command)
+    assert command.process.wait(5) == 0
+    assert gone(family) == []
+
+
+def test_without_a_worker(here: Site) -> None:
+    command = here.start("serve", "--port", "0", "--no-worker")
+    assert status(command.address()) > 0
+    assert len(psutil.Process(command.process.pid).children()) == 1
+
+
+def test_two_commands_at_once_on_an_empty_home() -> None:
+    with site() as place:
+        both = [place.start("serve", "--port", "0") for _ in range(2)]
+        addresses = {command.address() for command in both}
+        assert len(addresses) == 2
+        assert all(status(address) > 0 for address in addresses)
+        supervisors = [one for one in place.serving() if "supervisor" in line_of(one)]
+        assert len(supervisors) == 1

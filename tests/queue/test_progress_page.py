@@ -1,0 +1,56 @@
+"""The page of a job: whole, as the part that moves, and only for whoever may see it."""
+
+import pytest
+from asking import ask
+from django.test import Client
+from django.urls import reverse
+
+from dispositif.people.models import Account, Person
+from dispositif.people.queries import AS_ADMINISTRATOR
+from dispositif.queue.models import Progress, State
+from dispositif.secrecy.acting import acting_as
+
+pytestmark = pytest.mark.database
+
+
+@pytest.fixture
+def client(ana: Person) -> Client:
+    """Ana's browser."""
+    client = Client()
+    client.force_login(Account.objects.get(email="ana@example.org"))
+    return client
+
+
+def change(progress: Progress, **fields: object) -> str:
+    with acting_as(AS_ADMINISTRATOR):
+        Progress.objects.filter(uuid=progress.uuid).update(**fields)
+    return reverse("queue:progress", args=[progress.uuid])
+
+
+def test_the_page_has_a_bar_that_moves_and_a_link_that_needs_no_script(ana: Person, client: Client) -> None:
+    address = change(ask(ana, "note", what="x"), state=State.RUNNING, done=1, total=2, words="A/RES/61/181")
+    page = client.get(address).content.decode()
+    assert page.count("<h1>") == 1
+    assert '<progress aria-label="note" max="2" value="1">' in page
+    assert f'hx-get="{address}" hx-trigger="every 1s"' in page
+    assert f'<a href="{address}">' in page
+    assert "A/RES/61/181" in page
+
+
+def test_htmx_gets_the_part_alone_and_an_end_asks_no_more(ana: Person, client: Client) -> None:
+    address = change(ask(ana, "note", what="x"), state=State.REFUSED, words="No: Ana may not.")
+    answer = client.get(address, headers={"HX-Request": "true"})
+    part = answer.content.decode().strip()
+    assert part.startswith("<section")
+    assert "No: Ana may not." in part
+    assert "hx-get" not in part
+    assert "no-store" in answer.headers["Cache-Control"]
+
+
+def test_what_is_done_leads_on(ana: Person, client: Client) -> None:
+    address = change(ask(ana, "note", what="x"), state=State.DONE, done=2, then="/documents/")
+    assert '<a href="/documents/">' in client.get(address).content.decode()
+
+
+def test_nobody_else_learns_that_it_exists(ana: Person) -> None:
+    assert Client().get(change(ask(ana, "note", what="x"))).status_code == 404
