@@ -24,3 +24,24 @@ lock:
 	uv pip compile --quiet --universal --generate-hashes --python-version 3.11 --no-header --group setup pyproject.toml -o requirements/run.txt
 	uv pip compile --quiet --universal --generate-hashes --python-version 3.11 --no-header --group setup --group check pyproject.toml -o requirements/check.txt
 	uv pip compile --quiet --universal --generate-hashes --python-version 3.11 --no-header --group setup --group check --group bench pyproject.toml -o requirements/bench.txt
+
+demo: setup
+	$(BIN)/dispositif demo
+
+test: .venv/check
+	$(BIN)/python -m pytest -n 2 --cov --cov-report=
+
+# the checks load settings, and settings want a home: one of their own, gone afterwards
+check: .venv/check
+	home=$$(mktemp -d) && trap 'rm -rf "$$home"' EXIT && export DISPOSITIF_HOME="$$home" && \
+	$(BIN)/ruff format --check . && \
+	$(BIN)/ruff check . && \
+	$(BIN)/mypy && \
+	$(BIN)/lint-imports && \
+	$(BIN)/djlint --lint src --quiet && \
+	$(BIN)/python -m django makemigrations --check --dry-run --skip-checks --settings dispositif.config.settings && \
+	$(BIN)/python -m dispositif.look.catalogues check && \
+	$(BIN)/python -m dispositif.cli.reference check
+
+bench: .venv/bench
+	$(BIN)/python -m benchmarks

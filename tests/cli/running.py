@@ -43,7 +43,14 @@ class Site:
 
     def run(self, *words: str) -> "subprocess.CompletedProcess[str]":
         """Run the command to its end."""
-        line = [sys.executable, "-W", "error::UserWarning", "-m", "dispositif", *words]
+        return self._run("-m", "dispositif", *words)
+
+    def python(self, code: str) -> "subprocess.CompletedProcess[str]":
+        """Run a few lines on the home."""
+        return self._run("-c", code)
+
+    def _run(self, *words: str) -> "subprocess.CompletedProcess[str]":
+        line = [sys.executable, "-W", "error::UserWarning", *words]
         return subprocess.run(
             line, capture_output=True, text=True, env=self.environment, timeout=60, check=False
         )
@@ -72,6 +79,7 @@ class Command:
     """A command that goes on, and its family; what it says goes to a file."""
 
     def __init__(self, site: Site, words: tuple[str, ...]) -> None:
+        self.site = site
         self.log = site.home.with_name(f"said-{len(site.started)}")
         with self.log.open("w") as said:
             self.process = subprocess.Popen(
@@ -84,9 +92,14 @@ class Command:
         """Everything it has said so far."""
         return self.log.read_text()
 
+    def says(self, words: str) -> bool:
+        """Whether it comes to say these words before it ends."""
+        until(lambda: words in self.said or self.process.poll() is not None, 30)
+        return words in self.said
+
     def address(self) -> str:
         """Where it serves, once it has said so."""
-        assert until(lambda: SAID.search(self.said) or self.process.poll() is not None, 30)
+        self.says("answers at http")
         found = SAID.search(self.said)
         assert found, self.said
         return f"http://{found[1]}:{found[2]}"

@@ -4,7 +4,7 @@ import os
 import signal
 import socket
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 
 import psutil
 import pytest
@@ -30,14 +30,11 @@ def serving(here: Site) -> Iterator[Command]:
     command.end()
 
 
-@pytest.mark.parametrize("stop", [interrupt, terminate])
-def test_it_stops_within_three_seconds_and_leaves_no_process(
-    here: Site, serving: Command, stop: Callable[[Command], None]
-) -> None:
+def test_ctrl_c_stops_it_within_three_seconds_and_leaves_no_process(here: Site, serving: Command) -> None:
     family = serving.family()
     assert len(family) >= 4, "the web server, its two processes, the worker"
     asked = time.monotonic()
-    stop(serving)
+    interrupt(serving)
     assert serving.process.wait(10) == 0
     assert time.monotonic() - asked < 3
     assert gone(family) == []
@@ -52,39 +49,48 @@ def test_a_killed_command_takes_all_with_it(here: Site, serving: Command) -> Non
     assert until(lambda: not here.serving(), 4)
 
 
-def test_a_killed_web_server_is_replaced(serving: Command) -> None:
-    family, address = serving.family(), serving.address()
+@pytest.fixture(scope="module")
+def lasting() -> Iterator[Command]:
+    """A server on another home, which outlives what the tests do to its parts."""
+    with site() as place:
+        command = place.start("serve", "--port", "0")
+        assert status(command.address()) > 0
+        yield command
+
+
+def test_a_killed_web_server_is_replaced(lasting: Command) -> None:
+    family, address = lasting.family(), lasting.address()
     web = next(process for process in family if process.children())
     old = web.children()
     web.kill()
     assert until(lambda: not web.is_running())
     assert until(lambda: status(address) > 0)
-    assert until(lambda: len(serving.family()) == len(family))
-    assert set(serving.family()).isdisjoint({web, *old}), "nothing of the former one is left"
+    assert until(lambda: len(lasting.family()) == len(family))
+    assert set(lasting.family()).isdisjoint({web, *old}), "nothing of the former one is left"
 
 
-def test_one_killed_process_of_the_web_server_is_replaced(serving: Command) -> None:
-    web = next(process for process in serving.family() if process.children())
+def test_one_killed_process_of_the_web_server_is_replaced(lasting: Command) -> None:
+    web = next(process for process in lasting.family() if process.children())
     killed = web.children()[0]
     killed.kill()
     assert until(lambda: len(web.children()) == 2 and killed not in web.children())
-    assert until(lambda: status(serving.address()) > 0)
+    assert until(lambda: status(lasting.address()) > 0)
 
 
-def test_a_killed_worker_is_replaced(serving: Command) -> None:
-    parent = psutil.Process(serving.process.pid)
+def test_a_killed_worker_is_replaced(lasting: Command) -> None:
+    parent = psutil.Process(lasting.process.pid)
     worker = next(process for process in parent.children() if not process.children())
     worker.kill()
     assert until(lambda: len(parent.children()) == 2 and worker not in parent.children())
 
 
-def test_a_database_that_dies_is_outlived(here: Site, serving: Command) -> None:
-    address = serving.address()
-    former = here.postmaster()
+def test_a_database_that_dies_is_outlived(lasting: Command) -> None:
+    address, home = lasting.address(), lasting.site
+    former = home.postmaster()
     os.kill(former, signal.SIGKILL)
-    assert until(lambda: here.postmaster() not in (0, former))
+    assert until(lambda: home.postmaster() not in (0, former))
     assert until(lambda: status(address + "/accounts/login/") not in (0, 500))
-    assert until(lambda: len(psutil.Process(serving.process.pid).children()) == 2), "the worker came back"
+    assert until(lambda: len(psutil.Process(lasting.process.pid).children()) == 2), "the worker came back"
 
 
 def test_a_port_in_use_is_refused_with_the_remedy(here: Site) -> None:
@@ -97,11 +103,11 @@ def test_a_port_in_use_is_refused_with_the_remedy(here: Site) -> None:
     assert "[serve.port_taken]" in refused.stderr
 
 
-def test_a_second_server_on_the_same_port_is_refused(here: Site, serving: Command) -> None:
-    port = serving.address().rpartition(":")[2]
+def test_a_second_server_on_the_same_port_is_refused(here: Site, lasting: Command) -> None:
+    port = lasting.address().rpartition(":")[2]
     refused = here.run("serve", "--port", port)
     assert (refused.returncode, "[serve.port_taken]" in refused.stderr) == (3, True)
-    assert status(serving.address()) > 0
+    assert status(lasting.address()) > 0
 
 
 def test_an_address_of_another_machine_is_refused(here: Site) -> None:
@@ -112,7 +118,7 @@ def test_an_address_of_another_machine_is_refused(here: Site) -> None:
 
 def test_a_worker_alone_stops_when_told(here: Site) -> None:
     command = here.start("worker")
-    assert until(lambda: "Working off jobs" in command.said and command.family())
+    assert command.says("Working off jobs")
     family = command.family()
     assert len(family) == 1
     terminate(command)
@@ -124,6 +130,7 @@ def test_without_a_worker(here: Site) -> None:
     command = here.start("serve", "--port", "0", "--no-worker")
     assert status(command.address()) > 0
     assert len(psutil.Process(command.process.pid).children()) == 1
+    command.end()
 
 
 def test_two_commands_at_once_on_an_empty_home() -> None:

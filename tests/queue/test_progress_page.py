@@ -5,10 +5,12 @@ from asking import ask
 from django.test import Client
 from django.urls import reverse
 
+from dispositif.people import actions as people
 from dispositif.people.models import Account, Person
-from dispositif.people.queries import AS_ADMINISTRATOR
+from dispositif.people.queries import AS_ADMINISTRATOR, local_administrator
 from dispositif.queue.models import Progress, State
 from dispositif.secrecy.acting import acting_as
+from dispositif.server.home import folder
 
 pytestmark = pytest.mark.database
 
@@ -16,6 +18,7 @@ pytestmark = pytest.mark.database
 @pytest.fixture
 def client(ana: Person) -> Client:
     """Ana's browser."""
+    folder("static")  # WhiteNoise warns of an absent one
     client = Client()
     client.force_login(Account.objects.get(email="ana@example.org"))
     return client
@@ -52,5 +55,10 @@ def test_what_is_done_leads_on(ana: Person, client: Client) -> None:
     assert '<a href="/documents/">' in client.get(address).content.decode()
 
 
-def test_nobody_else_learns_that_it_exists(ana: Person) -> None:
-    assert Client().get(change(ask(ana, "note", what="x"))).status_code == 404
+def test_nobody_else_learns_that_it_exists(ana: Person, client: Client) -> None:
+    address = change(ask(ana, "note", what="x"))
+    with acting_as(AS_ADMINISTRATOR):
+        by = local_administrator()
+        people.enrol(name="Ben", email="ben@example.org", passphrase=None, language="en", by=by)
+    client.force_login(Account.objects.get(email="ben@example.org"))
+    assert client.get(address).status_code == 404

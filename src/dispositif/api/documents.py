@@ -1,6 +1,6 @@
 """Documents as JSON."""
 
-from typing import Any
+from typing import Annotated, Any
 
 from django.http import Http404, HttpRequest
 from ninja import Query, Router, Schema
@@ -31,10 +31,10 @@ class Listing(Schema):
 
 @router.get("", response=Listing)
 def library(
-    _request: HttpRequest,
-    words: str = Query("", max_length=200),
-    language: str = Query("", pattern="^([a-z]{2})?$"),
-    page: int = Query(1, ge=1, le=100_000),
+    request: HttpRequest,
+    words: Annotated[str, Query(max_length=200)] = "",
+    language: Annotated[str, Query(pattern="^([a-z]{2})?$")] = "",
+    page: Annotated[int, Query(ge=1, le=100_000)] = 1,
 ) -> dict[str, Any]:
     """Documents by words of the text, title or symbol; 100 a page, in the order of symbols."""
     if "\x00" in words:
@@ -56,7 +56,7 @@ def library(
 
 @router.get("/{slug}", response=dict[str, Any])
 def reading(
-    _request: HttpRequest, slug: str, language: str = Query("", pattern="^([a-z]{2})?$")
+    request: HttpRequest, slug: str, language: Annotated[str, Query(pattern="^([a-z]{2})?$")] = ""
 ) -> dict[str, Any]:
     """One document and how it reads: what stands, and the machine's and the person's reading beside it."""
     document = None if "\x00" in slug else queries.find(slug)

@@ -54,10 +54,10 @@ def import_(files: tuple[Path, ...], symbol: str, yes: bool, person: str | None)
 
 def _bytes(path: Path) -> bytes:
     """One byte more than is taken at most, so that a huge file is refused without being read whole."""
-    from dispositif.engines.reading.sources import LIMIT
+    from dispositif.engines.reading.sources.extract import LARGEST
 
     with path.open("rb") as file:
-        return file.read(LIMIT + 1)
+        return file.read(LARGEST + 1)
 
 
 def _write(found, by) -> None:  # type: ignore[no-untyped-def]

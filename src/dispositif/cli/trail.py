@@ -27,6 +27,6 @@ def verify() -> None:
         verdict = check(seen=lambda rows: tell(rows, total, ""))
     for fault in verdict.faults:
         click.echo(str(fault))
-    click.echo(f"{verdict.rows} rows checked, up to row {verdict.last}: {len(verdict.faults)} faults")
+    click.echo(f"{verdict.rows} rows checked, up to row {verdict.last}; faults: {len(verdict.faults)}")
     if verdict.faults:
         sys.exit(FAULTY)

@@ -17,6 +17,11 @@ def _number(sent: QueryDict) -> Any:
     return int(words) if words.isdecimal() and len(words) < 6 else words
 
 
+def _degrees(sent: QueryDict) -> Any:
+    words = [sent.get("low", "").strip(), sent.get("high", "").strip()]
+    return [int(word) if word.isdecimal() and len(word) < 6 else word for word in words]
+
+
 def _several(sent: QueryDict) -> Any:
     return sent.getlist("value")
 
@@ -56,6 +61,7 @@ SHAPES: dict[str, tuple[str, Callable[[QueryDict], Any]]] = {
     "act": ("act", _choice),
     "modifier": ("text", _choice),
     "strength": ("strength", _number),
+    "strength_range": ("range", _degrees),
     "addressees": ("addressees", _several),
     "actions": ("lines", _lines),
     "deadline": ("deadline", _deadline),

@@ -84,7 +84,9 @@ def preview(*, content: bytes, name: str, symbol: str = "") -> Preview:
 
 def compare(*, name: str, extract: Extract, reading: Reading, symbol: Symbol) -> Preview:
     """Set a reading beside what is held under its symbol."""
-    found = Preview(name, Outcome.NEW, symbol, reading, extract, findings=reading.findings)
+    found = Preview(
+        name, Outcome.NEW, symbol, reading, extract, findings=(*extract.findings, *reading.findings)
+    )
     document = Document.objects.filter(symbol=str(symbol)).first()
     versions = _versions(document, reading.doc.language)
     if any(version.text_sha256 == digest(extract.text) for version in versions):

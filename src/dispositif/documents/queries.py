@@ -1,5 +1,6 @@
 """Every read of documents that pages, API and command line share."""
 
+import re
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
@@ -13,6 +14,8 @@ from dispositif.kernel.language import BY_CODE
 from dispositif.kernel.refusal import Refusal
 from dispositif.kernel.symbol import Symbol
 
+BEGINNING = re.compile(r"[A-Za-z]{1,5}/\S*")
+"""The beginning of a symbol, as somebody types it: A/RES/61."""
 SPOKEN = frozenset({"verb", "actions"})
 """Fields whose value is words of one language."""
 
@@ -48,8 +51,8 @@ def library(*, words: str = "", organ: str = "", language: str = "", held: str =
 def _matching(words: str) -> Q:
     """By symbol as far as typed, else by words of the text in any language held, else by title."""
     symbol = symbol_in(words)
-    if symbol is not None:
-        return Q(symbol=str(symbol)) | Q(symbol__startswith=str(symbol))
+    if symbol is not None or BEGINNING.fullmatch(words):
+        return Q(symbol__startswith=str(symbol)) | Q(symbol__startswith=words.upper())
     texts = Version.objects.none()
     for language in BY_CODE:
         query = f"websearch_to_tsquery('{configuration(language)}', %s)"

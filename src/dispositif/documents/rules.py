@@ -71,6 +71,11 @@ def _strength(value: Any) -> bool:
     return type(value) is int and value in STRENGTHS
 
 
+def _range(value: Any) -> bool:
+    """Two degrees, the lower first."""
+    return isinstance(value, list) and len(value) == 2 and all(map(_strength, value)) and value[0] <= value[1]
+
+
 def _addressees(value: Any) -> bool:
     return isinstance(value, list) and all(one in ADDRESSEES for one in value)
 
@@ -141,6 +146,9 @@ FIELDS: dict[str, Field] = {
     "act": Field(phrase("Act"), True, _act, phrase("an act of the vocabulary")),
     "modifier": Field(phrase("Modifier"), True, _words, phrase("words")),
     "strength": Field(phrase("Strength"), True, _strength, phrase("a whole number from 0 to 4")),
+    "strength_range": Field(
+        phrase("Range"), True, _range, phrase("two degrees from 0 to 4, the lower first")
+    ),
     "addressees": Field(phrase("To whom"), True, _addressees, phrase("addressees of the vocabulary")),
     "actions": Field(phrase("What is asked"), True, _lines, phrase("one action a line")),
     "deadline": Field(phrase("Deadline"), True, _deadline, phrase("a session, a date, or none")),

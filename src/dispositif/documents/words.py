@@ -1,12 +1,16 @@
 """Values of fields in the reader's language: one place for pages, panels and exports."""
 
+from collections import defaultdict
+from collections.abc import Callable
 from datetime import date
 from typing import Any
 
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
+from dispositif.documents.queries import Shown
 from dispositif.documents.rules import DEADLINES, STRENGTHS
+from dispositif.engines.reading.explain import RULES
 from dispositif.engines.reading.vocabulary import ACTS, ADDRESSEES, INSTRUMENTS
 
 
@@ -14,7 +18,24 @@ def said(field: str, value: Any) -> str:
     """One value as a sentence part; an empty text when there is nothing to say."""
     if value in (None, "", []):
         return ""
-    return _SAYERS.get(field, str)(value)
+    sayer: Callable[[Any], str] = _SAYERS.get(field, str)
+    return sayer(value)
+
+
+def why(fields: dict[str, Shown], shown: Shown) -> str:
+    """Why the machine read a field as it did: its rule, with the facts of the act or reference."""
+    if shown.machine is None or shown.machine.rule not in RULES:
+        return ""
+    machine: dict[str, Any] = {name: one.machine.value for name, one in fields.items() if one.machine}
+    cited = [target_name(one) for one in machine.get("citations") or []]
+    facts = {
+        "verb": machine.get("verb", ""),
+        "act": act_name(str(machine.get("act", ""))),
+        "strength": _(STRENGTHS[machine.get("strength") or 0]),
+        "surface": _("the words that cite"),
+        "targets": ", ".join(cited),
+    }
+    return _(RULES[shown.machine.rule]) % defaultdict(str, facts)
 
 
 def act_name(act: str) -> str:
@@ -58,9 +79,10 @@ def _report(value: dict[str, Any]) -> str:
     return _("to %(body)s: %(subject)s") % {"body": to, "subject": value["on"]} if value.get("on") else to
 
 
-_SAYERS = {
+_SAYERS: dict[str, Callable[[Any], str]] = {
     "act": act_name,
     "strength": lambda value: f"{value} · {_(STRENGTHS[value])}",
+    "strength_range": lambda value: _("%(low)s to %(high)s") % {"low": value[0], "high": value[1]},
     "addressees": lambda value: "; ".join(addressee_name(one) for one in value),
     "actions": "; ".join,
     "deadline": _deadline,

@@ -1,6 +1,7 @@
 """The frame's own files: one style sheet, htmx, the fonts. Their names carry their content's digest."""
 
 import hashlib
+from collections.abc import Callable
 from functools import cache
 from pathlib import Path
 
@@ -14,14 +15,17 @@ from dispositif.look import fonts
 ROOM = Path(__file__).parent
 COMPONENTS = ROOM / "templates" / "look" / "components"
 HTMX = Path(django_htmx.__file__).parent / "static" / "django_htmx" / "htmx-2.min.js"
+Answer = Callable[[HttpRequest], HttpResponse]
+PLACE = "look/assets/"
 KINDS = {"css": "text/css; charset=utf-8", "js": "text/javascript; charset=utf-8", "woff2": "font/woff2"}
-YEAR = 31_536_000  # seconds: the longest that caches may keep a file (RFC 9111 sets no bound; a year is custom)
+YEAR = 31_536_000  # seconds: RFC 9111 sets no bound for caches; a year is the custom
 
 
 @cache
 def sheet() -> bytes:
     """The style sheet: fonts, tokens, frame, then every component's css in the order of their names."""
-    files = [ROOM / "static/look/tokens.css", ROOM / "static/look/frame.css", *sorted(COMPONENTS.glob("*.css"))]
+    own = ROOM / "static" / "look"
+    files = [own / "tokens.css", own / "frame.css", *sorted(COMPONENTS.glob("*.css"))]
     parts = [*(face.rule for face in fonts.FACES), *(file.read_text(encoding="utf-8") for file in files)]
     return "\n".join(parts).encode()
 
@@ -50,7 +54,8 @@ def url(name: str) -> str:
 @require_safe
 def asset(request: HttpRequest, name: str) -> HttpResponse:
     """One of them, to be kept for a year: another content would have another name."""
-    stem, kind = name.split(".")[0], name.split(".")[-1]
+    stem, _, rest = name.partition(".")
+    kind = rest.rpartition(".")[2]
     if name in {face.file_name for face in fonts.FACES}:
         content = fonts.content(stem)
     elif f"{stem}.{kind}" in WRITTEN:  # an old page may still ask for an old digest: it gets today's file
@@ -60,3 +65,16 @@ def asset(request: HttpRequest, name: str) -> HttpResponse:
     current = kind == "woff2" or name == named(f"{stem}.{kind}")
     keeping = f"public, max-age={YEAR}, immutable" if current else "no-store"
     return HttpResponse(content, content_type=KINDS[kind], headers={"Cache-Control": keeping})
+
+
+def before_sessions(get_response: Answer) -> Answer:
+    """Middleware: assets are answered before any session is read.
+
+    Otherwise they would vary with the cookie, and a browser would fetch them anew at each change of it.
+    """
+
+    def answer(request: HttpRequest) -> HttpResponse:
+        name = request.path_info.removeprefix(f"/{PLACE}")
+        return get_response(request) if name == request.path_info else asset(request, name)
+
+    return answer

@@ -5,9 +5,9 @@ from typing import Any
 
 from django.conf import settings
 from django.http import HttpRequest
-from django.utils.translation import get_language, get_language_bidi
+from django.utils.translation import get_language
 
-from dispositif.kernel.language import BY_CODE, Language
+from dispositif.kernel.language import BY_CODE
 from dispositif.look.panels import Panel, panels
 
 
@@ -22,13 +22,11 @@ class Link:
 
 def frame(request: HttpRequest) -> dict[str, Any]:
     """The context processor: everything under the one name `frame`."""
-    code = get_language() or settings.LANGUAGE_CODE
+    code = get_language()
     search = panels("search")
     return {
         "frame": {
-            "language": code,
-            "direction": "rtl" if get_language_bidi() else "ltr",
-            "languages": [_language(other) for other, _ in settings.LANGUAGES if other != code],
+            "languages": [BY_CODE[other] for other, _ in settings.LANGUAGES if other != code],
             "search": search[0].url() if search else "",
             "asked": request.GET.get("q", ""),
             "menu": _links("menu", request.path),
@@ -36,10 +34,6 @@ def frame(request: HttpRequest) -> dict[str, Any]:
             "account": _links("account", request.path),
         }
     }
-
-
-def _language(code: str) -> Language:
-    return BY_CODE[code]
 
 
 def _links(slot: str, path: str) -> list[Link]:

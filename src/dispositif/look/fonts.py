@@ -16,7 +16,10 @@ from threading import Lock
 from dispositif.server.home import folder
 
 RECIPE = 1  # raise it when the way of cutting changes: the names of the files change with it
-LATIN = "U+20-17F,U+2BB-2BD,U+300-30C,U+2000-206F,U+2070-209C,U+20AC,U+2116,U+2122,U+2190-2199,U+2212,U+2248,U+2260-2265"
+LATIN = (
+    "U+20-17F,U+2BB-2BD,U+300-30C,U+2000-206F,U+2070-209C,U+20AC,U+2116,U+2122,U+2190-2199,"
+    "U+2212,U+2248,U+2260-2265"
+)
 CYRILLIC = "U+400-52F"
 ARABIC = "U+600-6FF,U+750-77F,U+FB50-FDFF,U+FE70-FEFC"
 FEATURES = ("kern liga locl mark mkmk ccmp tnum lnum sups rlig calt init medi fina isol rclt").split()
@@ -50,14 +53,13 @@ class Face:
 
 
 _SANS = "NotoSans[wdth,wght].ttf"
+_ARABIC = "NotoSansArabic[wdth,wght].ttf"
 _SERIF = "NotoSerif[wdth,wght].ttf"
 _ITALIC = "NotoSerif-Italic[wdth,wght].ttf"
 FACES = (
     Face("sans-latin", "fontpkg-noto-sans", _SANS, "Noto Sans", "normal", LATIN),
     Face("sans-cyrillic", "fontpkg-noto-sans", _SANS, "Noto Sans", "normal", CYRILLIC),
-    Face(
-        "sans-arabic", "fontpkg-noto-sans-arabic", "NotoSansArabic[wdth,wght].ttf", "Noto Sans", "normal", ARABIC
-    ),
+    Face("sans-arabic", "fontpkg-noto-sans-arabic", _ARABIC, "Noto Sans", "normal", ARABIC),
     Face("serif-latin", "fontpkg-noto-serif", _SERIF, "Noto Serif", "normal", LATIN),
     Face("serif-cyrillic", "fontpkg-noto-serif", _SERIF, "Noto Serif", "normal", CYRILLIC),
     Face("serif-italic-latin", "fontpkg-noto-serif", _ITALIC, "Noto Serif", "italic", LATIN),
@@ -91,12 +93,12 @@ def _cut(face: Face) -> bytes:
     from fontTools.varLib import instancer
 
     root = import_module(face.package.replace("-", "_")).ROOT
-    font = TTFont(root / "files" / face.file, lazy=True)
     cutter = subset.Subsetter(subset.Options(layout_features=FEATURES, notdef_outline=True))
     cutter.populate(unicodes=subset.parse_unicodes(face.ranges.replace("U+", "")))
-    cutter.subset(font)
-    instancer.instantiateVariableFont(font, {"wdth": 100, "wght": (400, 700)}, inplace=True)
-    font.flavor = "woff2"
     made = BytesIO()
-    font.save(made)
+    with TTFont(root / "files" / face.file, lazy=True) as font:
+        cutter.subset(font)
+        instancer.instantiateVariableFont(font, {"wdth": 100, "wght": (400, 700)}, inplace=True)
+        font.flavor = "woff2"
+        font.save(made)
     return made.getvalue()

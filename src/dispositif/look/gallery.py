@@ -1,4 +1,4 @@
-"""What the gallery shows: specimens of every component's parameters. Nothing here is a fact of the product."""
+"""What the gallery shows: specimens of every component's parameters, none of them a fact."""
 
 from datetime import UTC, date, datetime
 from decimal import Decimal
@@ -18,7 +18,9 @@ class Specimen(forms.Form):
     """One field of each kind, so that each kind is seen."""
 
     symbol = forms.CharField(label="Symbol", help_text="As printed on the first page: A/RES/61/181")
-    act = forms.ChoiceField(label="Act", choices=[("request", "request"), ("urge", "urge"), ("invite", "invite")])
+    act = forms.ChoiceField(
+        label="Act", choices=[("request", "request"), ("urge", "urge"), ("invite", "invite")]
+    )
     why = forms.CharField(label="Why", widget=forms.Textarea(attrs={"rows": 2}), required=False)
     standing = forms.ChoiceField(
         label="Standing", choices=[("kept", "kept"), ("changed", "changed")], widget=forms.RadioSelect
@@ -44,7 +46,12 @@ def samples() -> dict[str, Any]:
         ],
         "facts": [("Act", "request"), ("To whom", "Secretary-General"), ("Deadline", "")],
         "notes": [
-            {"number": "1", "id": "note-1", "text": "See resolution 55/25, annexes I to III.", "back": "mark-1"},
+            {
+                "number": "1",
+                "id": "note-1",
+                "text": "See resolution 55/25, annexes I to III.",
+                "back": "mark-1",
+            },
             {"number": "6", "id": "note-6", "text": "A/61/179.", "back": ""},
         ],
         "trail": [
@@ -54,10 +61,20 @@ def samples() -> dict[str, Any]:
                 "who": "M. Okafor",
                 "note": "act of paragraph 1: to take note",
             },
-            {"at": datetime(2026, 11, 11, 16, 5, tzinfo=UTC), "what": "imported", "who": "M. Okafor", "note": ""},
+            {
+                "at": datetime(2026, 11, 11, 16, 5, tzinfo=UTC),
+                "what": "imported",
+                "who": "M. Okafor",
+                "note": "",
+            },
         ],
         "due": [
-            {"label": "Contribution to the report, paragraph 7", "url": "#", "note": "2 days late", "late": True},
+            {
+                "label": "Input to the report, paragraph 7",
+                "url": "#",
+                "note": "2 days late",
+                "late": True,
+            },
             {"label": "Confirm the reading of paragraph 6", "url": "#", "note": "24 Nov."},
             {"label": "Answer request 7F3K", "url": "#", "note": "27 Nov."},
         ],

@@ -3,15 +3,15 @@
 from django.urls import include, path
 from django.views.i18n import set_language
 
-from dispositif.look.assets import asset
+from dispositif.look.assets import PLACE, asset
 from dispositif.look.views import first, gallery
 
 _own = [
-    path("assets/<str:name>", asset, name="asset"),
-    path("gallery/", gallery, name="gallery"),
+    path(f"{PLACE}<str:name>", asset, name="asset"),
+    path("look/gallery/", gallery, name="gallery"),
 ]
 urlpatterns = [
     path("", first, name="first"),
     path("language/", set_language, name="set_language"),
-    path("look/", include((_own, "look"))),
+    path("", include((_own, "look"))),
 ]

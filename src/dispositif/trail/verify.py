@@ -76,7 +76,7 @@ def verify(using: str = "auditor", seen: Callable[[int], None] = lambda _rows: N
 
 def _rows(using: str) -> Iterator[dict[str, Any]]:
     entries = Entry.objects.using(using).order_by("seq")
-    return entries.values(*_FIELDS, "previous", "digest", said=F("content__content")).iterator()
+    yield from entries.values(*_FIELDS, "previous", "digest", said=F("content__content")).iterator()
 
 
 def _faults(key: bytes, row: dict[str, Any], last: int, previous: str) -> list[Fault]:

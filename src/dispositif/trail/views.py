@@ -18,7 +18,11 @@ def whole(request: HttpRequest) -> HttpResponse:
         return render(request, "trail/whole.html", {"allowed": False}, status=403)
     page = Paginator(entries(), PAGE).get_page(request.GET.get("page"))
     verdict = verify() if "verify" in request.GET else None
-    return render(request, "trail/whole.html", {"allowed": True, "page": page, "verdict": verdict, "faults": _said(verdict)})
+    return render(
+        request,
+        "trail/whole.html",
+        {"allowed": True, "page": page, "verdict": verdict, "faults": _said(verdict)},
+    )
 
 
 def _said(verdict: Verdict | None) -> list[str]:

@@ -23,7 +23,7 @@ CORPUS = "dispositif.documents.actions.intake.write_all"
 
 
 @transaction.atomic
-def hand_in(*, sent: Sequence[UploadedFile], by: Person, on: date) -> Intake:
+def hand_in(*, sent: Sequence["UploadedFile[bytes]"], by: Person, on: date) -> Intake:
     """Keep the files as they came; an empty hand is refused, a file beyond the limit too."""
     if not sent:
         raise Refusal("documents.no_file", phrase("No file was chosen."), field="files")
@@ -33,7 +33,7 @@ def hand_in(*, sent: Sequence[UploadedFile], by: Person, on: date) -> Intake:
     return taken
 
 
-def _keep(taken: Intake, file: UploadedFile, by: Person, on: date) -> None:
+def _keep(taken: Intake, file: "UploadedFile[bytes]", by: Person, on: date) -> None:
     if (file.size or 0) > settings.UPLOAD_LIMIT:
         raise Refusal(
             "files.too_large",
@@ -54,7 +54,8 @@ def confirm(*, intake: Intake, symbols: Mapping[str, str], by: Person, on: date)
     if locked.state != "waiting":
         raise Refusal("documents.intake_over", phrase("These files were already written or dropped."))
     if locked.files.count() > AT_ONCE:
-        return _later(locked, symbols, by)
+        _later(locked, symbols, by)
+        return None
     written = _write(locked, symbols, by, on)
     locked.state = "written"
     locked.save(update_fields=["state"])

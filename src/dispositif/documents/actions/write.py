@@ -84,7 +84,7 @@ def _version(
     """The text itself; its words go through PostgreSQL's own text search, folded as queries will be."""
     language, text = reading.doc.language, found.extract.text if found.extract else ""
     ordinal = document.versions.filter(language=language).count() + 1
-    row = {
+    row: dict[str, str | int | date | None] = {
         "document_id": document.pk,
         "language": language,
         "ordinal": ordinal,
@@ -147,6 +147,7 @@ def fields_of(act: Act) -> dict[str, Any]:
         "act": act.act,
         "modifier": act.modifier,
         "strength": act.strength,
+        "strength_range": list(act.strength_range),
         "addressees": list(act.addressees),
         "actions": list(act.actions),
         "deadline": _said(act.deadline),

@@ -57,9 +57,9 @@ def target_said(target: str) -> str:
 
 
 @register.filter
-def target_url(target: str) -> str:
-    """Where a cited symbol leads; nothing for a named instrument."""
-    symbol = queries.symbol_in(target)
+def target_url(target: str | None) -> str:
+    """Where a cited symbol leads; nothing for a named instrument, or for no target at all."""
+    symbol = queries.symbol_in(target or "")
     return reverse("documents:reader", args=[symbol.slug]) if symbol else ""
 
 

@@ -45,9 +45,8 @@ def _decide(request: HttpRequest, taken: Intake) -> HttpResponse:
     if request.POST.get("how") == "drop":
         actions.drop(intake=taken, by=by)
         return redirect("documents:hand_in")
-    symbols = {
-        name.removeprefix("symbol-"): value for name, value in request.POST.items() if name[:7] == "symbol-"
-    }
+    sent = request.POST.dict()
+    symbols = {name.removeprefix("symbol-"): value for name, value in sent.items() if name[:7] == "symbol-"}
     try:
         written = actions.confirm(intake=taken, symbols=symbols, by=by, on=on)
     except Refusal as refusal:
@@ -63,7 +62,9 @@ def _shown(
     context = {
         "intake": taken,
         "previews": previews(taken, symbols),
-        "columns": [{"label": _("Paragraph")}, {"label": _("State")}, {"label": _("Text")}],
+        "columns": [{"name": "", "label": word} for word in (_("Paragraph"), _("State"), _("Text"))],
         "refusal": worded(refusal) if refusal else None,
     }
-    return render(request, "documents/intake.html", context, status=STATUS.get(refusal.code, 400) if refusal else 200)
+    return render(
+        request, "documents/intake.html", context, status=STATUS.get(refusal.code, 400) if refusal else 200
+    )

@@ -44,7 +44,7 @@ def library(request: HttpRequest) -> HttpResponse:
         "order_choices": _worded(ORDERS),
         "held_choices": _worded(HELD),
         "language_choices": [("", _("any language")), *((one.code, one.own_name) for one in LANGUAGES)],
-        "columns": [{"label": _(column)} for column in COLUMNS],
+        "columns": [{"name": "", "label": _(column)} for column in COLUMNS],
         "fresh": queries.freshness(),
     }
     return render(request, "documents/library.html", context)

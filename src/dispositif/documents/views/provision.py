@@ -7,9 +7,8 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils.translation import get_language
 
-from dispositif.documents import actions, forms, queries, rules
+from dispositif.documents import actions, forms, queries, rules, words
 from dispositif.documents.models import Document, Provision, Version
-from dispositif.engines.reading.explain import explain
 from dispositif.engines.reading.vocabulary import ACTS, ADDRESSEES
 from dispositif.kernel.refusal import Refusal
 from dispositif.look.refusals import STATUS, worded
@@ -102,7 +101,7 @@ def _fields(one: Provision, language: str) -> dict[str, Any]:
                 "shown": field,
                 "label": rules.FIELDS[name].label,
                 "widget": forms.SHAPES[name][0],
-                "why": explain(field.machine.rule) if field.machine else "",
+                "why": words.why(shown, field),
             }
             for name, field in shown.items()
         ],

@@ -31,7 +31,7 @@ def reader(request: HttpRequest, slug: str) -> HttpResponse:
     context = {
         "document": document,
         "title": queries.titles([document], language).get(document.pk),
-        "language": BY_CODE[language],
+        "spoken": BY_CODE[language],
         "beside": BY_CODE.get(beside),
         "held": [BY_CODE[code] for code in BY_CODE if code in versions],
         "version": versions.get(language),

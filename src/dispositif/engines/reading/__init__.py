@@ -1,4 +1,4 @@
-"""The reading engine: the text of a resolution → paragraphs, acts, addressees, deadlines, notes, citations."""
+"""The reading engine: the text of a resolution → paragraphs, acts, deadlines, notes, citations."""
 
 from dispositif.engines.reading.gold import as_gold
 from dispositif.engines.reading.problem import Reading

@@ -4,11 +4,10 @@ import re
 from collections.abc import Iterator
 from dataclasses import replace
 
-from dispositif.engines.reading.addressees import spoken_to
+from dispositif.engines.reading.addressees import Hit, mentioned, spoken_to
 from dispositif.engines.reading.deadlines import deadline_in, recurrence_in, report_in
 from dispositif.engines.reading.lexicon import Lexicon, Opener, Trie
-from dispositif.engines.reading.problem import Act
-from dispositif.engines.reading.source import fold
+from dispositif.engines.reading.problem import Act, Deadline
 from dispositif.engines.reading.vocabulary import ACTS, DIRECTIVE, ENTITIES
 
 _MODIFIERS = ("reiterated", "concern", "appreciation", "strong")
@@ -23,6 +22,7 @@ class ActReader:
         self.organ = organ
         self.session = session
         self.named = named
+        self.mentions: list[Hit] = []
         self.joint = lexicon.pattern("clause", "joint")
         self.relative = lexicon.pattern("clause", "relative")
 
@@ -31,6 +31,7 @@ class ActReader:
         first = self.lexicon.opener(folded, 0, self.lexicon.says) if text[:1].isupper() else None
         if not first and not (first := self._late(text, folded)):
             return ()
+        self.mentions = mentioned(self.lexicon, folded)
         openers = [first, *self._further(text, folded, first, self.lexicon.says)]
         ends = [one.start for one in openers[1:]] + [len(text)]
         return tuple(self._act(text, folded, one, end) for one, end in zip(openers, ends, strict=True))
@@ -69,7 +70,7 @@ class ActReader:
         if not found.indicative:
             return (comma or bool(word)) and folded[found.end : found.end + 1] in (" ", "'")
         if found.act in DIRECTIVE:
-            reach = spoken_to(self.lexicon, folded, found.end, len(folded), self.named)
+            reach = spoken_to(self.lexicon, folded, found.end, len(folded), self.named, self.mentions)
             near = bool(reach.ids)
             if comma and word and near:
                 return True
@@ -122,7 +123,7 @@ class ActReader:
         return replace(act, actions=(action,) if action else (), deadline=when)
 
     def _directive(self, text: str, folded: str, found: Opener, act: Act, end: int) -> Act:
-        spoken = spoken_to(self.lexicon, folded, found.end, end, self.named)
+        spoken = spoken_to(self.lexicon, folded, found.end, end, self.named, self.mentions)
         part, low = text[found.end : end], folded[found.end : end]
         return replace(
             self._weighed(act, found, spoken.ids, low),
@@ -134,15 +135,20 @@ class ActReader:
             report=report_in(self.lexicon, part, low, self.organ),
         )
 
-    def _when(self, text: str, folded: str, start: int, end: int):  # type: ignore[no-untyped-def]
+    def _when(self, text: str, folded: str, start: int, end: int) -> Deadline | None:
         return deadline_in(self.lexicon, text[start:end], folded[start:end], self.organ, self.session)
 
     def _weighed(self, act: Act, found: Opener, ids: tuple[str, ...], folded: str) -> Act:
-        """Strength as a function of verb, adverb and addressee class, with the range that translations show."""
+        """Strength as a function of verb, adverb and addressee class, and its range."""
         weight = self.lexicon.weights.get(found.wording)
         low, high, strength, name, rule = *act.strength_range, act.strength, act.act, act.rule
         if weight:
-            (low, high), strength, name, rule = weight["range"], weight["strength"], weight["act"], "act.weighed"
+            (low, high), strength, name, rule = (
+                weight["range"],
+                weight["strength"],
+                weight["act"],
+                "act.weighed",
+            )
             if "entity" in weight and ENTITIES & set(ids):
                 strength, name = weight["entity"]["strength"], weight["entity"]["act"]
         if self._softened(folded):
@@ -151,7 +157,7 @@ class ActReader:
 
     def _softened(self, folded: str) -> bool:
         words = self.lexicon.raw["softeners"]["words"]
-        return self.lexicon.compiled("softeners!", lambda: "|".join(map(re.escape, words))).search(folded, 0, 300) is not None
+        return self.lexicon.seek("softeners!", folded, lambda: map(re.escape, words), 0, 300) is not None
 
 
 def _modifier(found: Opener) -> str:
@@ -163,7 +169,7 @@ def _actions(lexicon: Lexicon, text: str, folded: str, start: int, end: int) -> 
     if start >= end:
         return
     starts = [start]
-    lead = folded[start : start + 3].split(" ")[0].split("'")[0]
+    lead = folded[start : start + 3].split(" ", maxsplit=1)[0].split("'", maxsplit=1)[0]
     joint = lexicon.compiled(f"actions!{lead}", lambda: rf"(?:,| et| and|, et|, and) (?={re.escape(lead)}\b)")
     for match in joint.finditer(folded, start, end):
         if lexicon.pattern("clause", "action").match(folded, match.end()):
@@ -178,6 +184,3 @@ def _shown(text: str) -> str:
     """A stretch without the signs and coordinators at its ends, shortened to be read at a glance."""
     bare = re.sub(r"(?:[\s,;.:]|\s(?:et|and))+$", "", text.strip(" ,;:"))
     return bare if len(bare) <= _ACTION_END else bare[: _ACTION_END - 1] + "…"
-
-
-__all__ = ["ActReader", "fold"]

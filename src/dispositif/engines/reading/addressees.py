@@ -4,6 +4,7 @@ import re
 from dataclasses import dataclass
 
 from dispositif.engines.reading.lexicon import Lexicon, Phrase, hits
+from dispositif.engines.reading.problem import Span
 from dispositif.engines.reading.source import fold
 
 _NEAR = 420
@@ -20,10 +21,21 @@ class Spoken:
     action: int
 
 
-def spoken_to(lexicon: Lexicon, folded: str, start: int, end: int, named: dict[str, str]) -> Spoken:
+Hit = tuple[int, int, str]
+
+
+def mentioned(lexicon: Lexicon, folded: str) -> list[Hit]:
+    """Every addressee that a text mentions, in order: (start, end, id)."""
+    return hits(_gazetteer(lexicon), folded, 0, len(folded))
+
+
+def spoken_to(
+    lexicon: Lexicon, folded: str, start: int, end: int, named: dict[str, str], mentions: list[Hit]
+) -> Spoken:
     """The addressees between a verb (ending at `start`) and its action; `named` maps short forms."""
     limit = min(end, start + _NEAR)
-    near = hits(_gazetteer(lexicon), folded, start, min(limit, start + 160))
+    mentions = [hit for hit in mentions if start <= hit[0] and hit[1] <= limit]
+    near = [hit for hit in mentions[:1] if hit[0] < start + 160]
     short = _short(lexicon, folded, start, named)
     if not near and not short:
         return Spoken((), start, start, _action(lexicon, folded, start, limit) or start)
@@ -32,15 +44,16 @@ def spoken_to(lexicon: Lexicon, folded: str, start: int, end: int, named: dict[s
     if that:
         return Spoken((), start, start, that.end())
     action = _action(lexicon, folded, head, limit) or limit
-    ids = _ids(lexicon, folded, start, action, named)
+    ids = _ids(lexicon, folded, (start, action), named, mentions)
     return Spoken(tuple(ids), start, action, action)
 
 
-def _ids(lexicon: Lexicon, folded: str, start: int, end: int, named: dict[str, str]) -> list[str]:
+def _ids(lexicon: Lexicon, folded: str, span: Span, named: dict[str, str], mentions: list[Hit]) -> list[str]:
+    start, end = span
     ids: dict[str, None] = {}
     governed = _governed(lexicon, folded, start, end)
-    for place, _, key in hits(_gazetteer(lexicon), folded, start, end):
-        if not any(left <= place < right for left, right in governed):
+    for place, stop, key in mentions:
+        if stop <= end and not any(left <= place < right for left, right in governed):
             ids[key] = None
     if match := _short(lexicon, folded, start, named):
         ids.setdefault(named[match.group(1)], None)
@@ -71,7 +84,9 @@ def _action(lexicon: Lexicon, folded: str, start: int, end: int) -> int | None:
 
 def _gazetteer(lexicon: Lexicon) -> list[Phrase]:
     listed = lexicon.raw["addressees"]
-    return lexicon.gazetteer("addressees", lambda: [(key, one) for key, phrases in listed.items() for one in phrases])
+    return lexicon.gazetteer(
+        "addressees", lambda: [(key, one) for key, phrases in listed.items() for one in phrases]
+    )
 
 
 def named_in(lexicon: Lexicon, folded: str) -> dict[str, str]:
@@ -87,4 +102,6 @@ def _short(lexicon: Lexicon, folded: str, start: int, named: dict[str, str]) -> 
         return None
     words = "|".join(sorted(named))
     lead, of = lexicon.raw["organs"]["lead"], lexicon.raw["organs"]["of"]
-    return lexicon.compiled(f"short!{words}", lambda: rf"\s*{lead}\s?({words})\b(?! {of} )").match(folded, start)
+    return lexicon.compiled(f"short!{words}", lambda: rf"\s*{lead}\s?({words})\b(?! {of} )").match(
+        folded, start
+    )

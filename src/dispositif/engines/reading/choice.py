@@ -25,7 +25,9 @@ def language_of(folded: str) -> Lexicon | None:
 
 
 def _organ_line(one: Lexicon) -> re.Pattern[str]:
-    return one.compiled("organs.head!", lambda: rf"(?m)^[ \t]*(?:{one.raw['organs']['line']}) ?,[ \t*]*$")
+    return one.compiled(
+        "organs.head!", lambda: rf"(?m)^[ \t]*(?:{one.raw['organs']['line']}) ?,(?:[ \t*]*$| )"
+    )
 
 
 def _score(one: Lexicon, folded: str, heads: list[int]) -> int:

@@ -3,8 +3,9 @@
 import re
 from collections.abc import Iterator
 from dataclasses import replace
-from functools import partial
 from datetime import date
+from functools import partial
+from typing import Any
 
 from dispositif.engines.reading.dates import day_of
 from dispositif.engines.reading.lexicon import Lexicon, Phrase, hits
@@ -16,9 +17,12 @@ from dispositif.kernel.finding import Finding, Severity
 from dispositif.kernel.refusal import Refusal, phrase
 from dispositif.kernel.symbol import ROOTS, Symbol, session_holds
 
-_SYMBOL = re.compile(rf"(?<![\w/.-])(?:{'|'.join(sorted(ROOTS, key=len, reverse=True))})(?:/[A-Za-z0-9][A-Za-z0-9.()-]*)+")
+_SYMBOL = re.compile(
+    rf"(?<![\w/.-])(?:{'|'.join(sorted(ROOTS, key=len, reverse=True))})(?:/[A-Za-z0-9][A-Za-z0-9.()-]*)+"
+)
 _OLD_TAIL = re.compile(r" ?\([IVXLC\d]+\)")
 _ALSO = re.compile(r",? (?:et|and|y|и|و) ((?:Add|Corr|Rev)\.\d+)(?: (?:et|and) (\d+)\b(?!/))?")
+_DIGIT = re.compile(r"\d")
 _BETWEEN = 120
 
 
@@ -41,14 +45,15 @@ class CitationReader:
         return sorted(found, key=lambda one: (one.start, one.end))
 
     def _numbers(self, para: str, text: str, folded: str) -> Iterator[Citation]:
-        if "/" not in text and "(" not in text:
+        if not _DIGIT.search(text):
             return
         for listed in numbers_in(self.lexicon, text, folded, self.organ, self.session):
             self._check_dates(para, listed)
             day = listed.dates[-1] if listed.dates else None
             yield Citation(
-                para, text[listed.start : listed.end], tuple(listed.targets), listed.kind, "text", listed.start,
-                listed.end, listed.rule, listed.confidence, listed.locator, day.isoformat() if day else "",
+                para, text[listed.start : listed.end], tuple(listed.targets), listed.kind, "text",
+                listed.start, listed.end, listed.rule, listed.confidence, listed.locator,
+                day.isoformat() if day else "",
             )  # fmt: skip
 
     def _check_dates(self, para: str, listed: Listed) -> None:
@@ -57,10 +62,18 @@ class CitationReader:
         for target, day in zip(listed.targets, listed.dates, strict=True):
             symbol = Symbol.parse(target)
             number = symbol.session_number
-            if day and symbol.organ == "A" and number and not symbol.is_special and not session_holds(number, day):
+            if (
+                day
+                and symbol.organ == "A"
+                and number
+                and not symbol.is_special
+                and not session_holds(number, day)
+            ):
                 self.findings.append(_off(para, target, day))
 
     def _symbols(self, para: str, text: str, folded: str) -> Iterator[Citation]:
+        if "/" not in text:
+            return
         for match in _SYMBOL.finditer(text):
             end = match.end()
             said = match.group().rstrip(".-(")
@@ -75,7 +88,15 @@ class CitationReader:
                 continue
             kind = "resolution" if symbol.is_resolution else self._kind(folded, match.start())
             yield Citation(
-                para, text[match.start() : stop], targets, kind, "text", match.start(), stop, "cite.symbol", 1.0
+                para,
+                text[match.start() : stop],
+                targets,
+                kind,
+                "text",
+                match.start(),
+                stop,
+                "cite.symbol",
+                1.0,
             )
 
     def _kind(self, folded: str, at: int) -> str:
@@ -107,15 +128,18 @@ class CitationReader:
 
     def _generic(self, para: str, text: str, folded: str) -> Iterator[Citation]:
         cite = self.lexicon.raw["cite"]
-        pattern = self.lexicon.compiled(
-            "cite.generic!", lambda: "|".join([*(f"(?:{one})" for one in cite["generic"]), f"(?P<own>{cite['self']})"])
-        )
-        for match in pattern.finditer(folded):
-            own = match["own"] is not None
+        place = 0
+        while match := self.lexicon.seek("cite.generic!", folded, lambda: _loose(cite), place):
+            place = match.end()
+            own = match.lastgroup is not None
+            targets, kind = (("self",), "self") if own else ((), "generic")
             yield Citation(
-                para, text[match.start() : match.end()], ("self",) if own else (), "self" if own else "generic", "text",
-                match.start(), match.end(), "cite.self" if own else "cite.generic", 1.0,
+                para, text[slice(*match.span())], targets, kind, "text", *match.span(), f"cite.{kind}", 1.0
             )  # fmt: skip
+
+
+def _loose(cite: dict[str, Any]) -> list[str]:
+    return [*cite["generic"], *(f"(?P<own{place}>{one})" for place, one in enumerate(cite["self"].split("|")))]
 
 
 def _noun(lexicon: Lexicon, kind: str) -> str:
@@ -136,7 +160,8 @@ def _with_additions(symbol: str, text: str, at: int) -> tuple[tuple[str, ...], i
 def _instruments(lexicon: Lexicon) -> list[Phrase]:
     listed = lexicon.raw["instrument"]
     return lexicon.gazetteer(
-        "instruments", lambda: [(str(place), says) for place, one in enumerate(listed) for says in one["says"]]
+        "instruments",
+        lambda: [(str(place), says) for place, one in enumerate(listed) for says in one["says"]],
     )
 
 

@@ -4,7 +4,7 @@ import re
 from functools import partial
 
 from dispositif.engines.reading.dates import day_of
-from dispositif.engines.reading.lexicon import Lexicon
+from dispositif.engines.reading.lexicon import Lexicon, literal
 from dispositif.engines.reading.problem import Deadline, Recurrence, Report
 from dispositif.engines.reading.source import fold
 from dispositif.kernel.symbol import opening_year
@@ -18,32 +18,42 @@ def deadline_in(lexicon: Lexicon, text: str, folded: str, organ: str, session: i
     for find in (_session, _session_year, _date):
         if found := find(lexicon, text, folded, organ, session):
             return found
-    if match := lexicon.pattern("when", "next_report").search(folded):
+    when = lexicon.raw["when"]
+    if match := lexicon.seek("when.next_report!", folded, lambda: [when["next_report"]]):
         return Deadline(text[match.start() : match.end()], "next_report")
-    if match := lexicon.compiled("when.asap!", lambda: _any(lexicon.raw["when"]["asap"])).search(folded):
+    if match := lexicon.seek("when.asap!", folded, lambda: map(re.escape, when["asap"])):
         return Deadline(text[match.start() : match.end()], "asap")
     return None
 
 
-def _whole(words: str) -> str:
-    return rf"\b(?:{words})\b"
+_YEAR = re.compile(r"\d{4}")
 
 
-def _any(phrases: list[str]) -> str:
-    return rf"\b(?:{'|'.join(map(re.escape, phrases))})\b"
+def _word(lexicon: Lexicon, key: str, folded: str) -> bool:
+    """Whether the word stands in a text without which the pattern cannot match."""
+    name = f"when.{key}?"
+    if name not in lexicon.gates:
+        lexicon.gates[name] = (literal(lexicon.raw["when"][key]),)
+    return lexicon.gates[name][0] in folded
 
 
 def _session(lexicon: Lexicon, text: str, folded: str, organ: str, session: int | None) -> Deadline | None:
+    if not _word(lexicon, "session", folded):
+        return None
     for match in lexicon.pattern("when", "session").finditer(folded):
         number = lexicon.ordinals[" ".join((match[2] or match[1]).split())]
-        if lexicon.pattern("when", "special").search(match.group()) or session and number < session:
+        if lexicon.pattern("when", "special").search(match.group()) or (session and number < session):
             continue
         starts = f"{opening_year(number)}-09" if organ == "A" else ""
         return Deadline(text[match.start() : match.end()], "session", organ, number, starts)
     return None
 
 
-def _session_year(lexicon: Lexicon, text: str, folded: str, organ: str, session: int | None) -> Deadline | None:
+def _session_year(
+    lexicon: Lexicon, text: str, folded: str, organ: str, session: int | None
+) -> Deadline | None:
+    if not _word(lexicon, "session_year", folded) or not _YEAR.search(folded):
+        return None
     for match in lexicon.pattern("when", "session_year").finditer(folded):
         year = int(next(group for group in match.groups() if group))
         return Deadline(text[match.start() : match.end()], "session", organ, year, str(year))
@@ -51,6 +61,8 @@ def _session_year(lexicon: Lexicon, text: str, folded: str, organ: str, session:
 
 
 def _date(lexicon: Lexicon, text: str, folded: str, organ: str, session: int | None) -> Deadline | None:
+    if not _YEAR.search(folded):
+        return None
     when = lexicon.raw["when"]
     by = lexicon.compiled(
         "when.by!", lambda: rf"\b{when['by']}(?:(?P<day>{when['day']})|(?P<year>20\d\d)(?![/\d]))"
@@ -65,18 +77,27 @@ def _date(lexicon: Lexicon, text: str, folded: str, organ: str, session: int | N
 
 def recurrence_in(lexicon: Lexicon, text: str, folded: str) -> Recurrence | None:
     """How often: an ISO 8601 interval, or `ongoing`."""
-    for place, (words, interval) in enumerate(lexicon.raw["when"]["every"]):
-        if match := lexicon.compiled(f"when.every.{place}", partial(_whole, words)).search(folded):
-            said = interval.format(*(group for group in match.groups() if group))
-            return Recurrence(text[match.start() : match.end()], "every", said)
-    if match := lexicon.compiled("when.ongoing!", lambda: _any(lexicon.raw["when"]["ongoing"])).search(folded):
+    every = lexicon.raw["when"]["every"]
+    match = lexicon.seek("when.every!", folded, lambda: "|".join(words for words, _ in every).split("|"))
+    if match:
+        return _interval(lexicon, text[match.start() : match.end()], match.group())
+    ongoing = lexicon.raw["when"]["ongoing"]
+    if match := lexicon.seek("when.ongoing!", folded, lambda: map(re.escape, ongoing)):
         return Recurrence(text[match.start() : match.end()], "ongoing")
+    return None
+
+
+def _interval(lexicon: Lexicon, said: str, folded: str) -> Recurrence | None:
+    for place, (words, interval) in enumerate(lexicon.raw["when"]["every"]):
+        if match := lexicon.compiled(f"when.every.{place}", partial(str, words)).fullmatch(folded):
+            return Recurrence(said, "every", interval.format(*(group for group in match.groups() if group)))
     return None
 
 
 def report_in(lexicon: Lexicon, text: str, folded: str, organ: str) -> Report | None:
     """The report that a stretch of text asks for. Addressed to the adopting body when it says so."""
-    match = lexicon.pattern("clause", "report").search(folded)
+    nouns = lexicon.raw["clause"]["report_words"]
+    match = any(noun in folded for noun in nouns) and lexicon.pattern("clause", "report").search(folded)
     if not match:
         return None
     on = lexicon.pattern("clause", "report_on").search(folded, match.end() - 1)
@@ -85,7 +106,8 @@ def report_in(lexicon: Lexicon, text: str, folded: str, organ: str) -> Report | 
         end = lexicon.pattern("clause", "report_end").search(folded, on.end())
         subject = text[on.end() : end.start() if end else len(text)].strip()
     own = lexicon.pattern("clause", "own").search(folded, max(0, match.start() - 12), match.end())
-    return Report(_to(lexicon, folded, organ) or (organ if own else ""), subject)
+    to = _to(lexicon, folded, organ) or (organ if own else "")
+    return Report(to, subject) if to else None
 
 
 def _to(lexicon: Lexicon, folded: str, organ: str) -> str:
@@ -93,6 +115,8 @@ def _to(lexicon: Lexicon, folded: str, organ: str) -> str:
     listed = lexicon.raw["organ"]
     names = {fold(one["names"][0]): str(one["id"]) for one in listed if one["id"] not in ("?", "council")}
     longest = sorted(map(re.escape, names), key=len, reverse=True)
-    to = lexicon.compiled("report.to!", lambda: rf"(?:{lexicon.raw['clause']['to']}) ?({'|'.join(longest)})\b")
+    to = lexicon.compiled(
+        "report.to!", lambda: rf"(?:{lexicon.raw['clause']['to']}) ?({'|'.join(longest)})\b"
+    )
     match = to.search(folded)
     return names[match.group(1)] if match else ""

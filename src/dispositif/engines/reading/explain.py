@@ -16,14 +16,19 @@ RULES: dict[str, str] = {
     "mark.boxed": phrase("The number stands in square brackets behind a word."),
     "mark.glued_word": phrase("Digits stand directly behind a word."),
     "mark.glued_number": phrase(
-        "“%(glued)s” cannot be one number: no session adopted so many resolutions. Its last digits call note %(number)s."
+        "“%(glued)s” cannot be one number: no session adopted so many resolutions."
+        " Its last digits call note %(number)s."
     ),
     "mark.glued_year": phrase("“%(glued)s” is no year. Its last digits call note %(number)s."),
     "mark.glued_doubtful": phrase(
         "“%(glued)s” could be one number, but note %(number)s is called nowhere else and this is its place."
     ),
-    "mark.spaced": phrase("A lone number stands where the next note is due, and no word there wants a number."),
-    "cite.number": phrase("A number behind “resolution” or “decision”; the organ follows from the words beside it or its shape."),
+    "mark.spaced": phrase(
+        "A lone number stands where the next note is due, and no word there wants a number."
+    ),
+    "cite.number": phrase(
+        "A number behind “resolution” or “decision”; its organ follows from the words beside it or its shape."
+    ),
     "cite.number_other_body": phrase("A resolution of a body whose resolutions have no symbol of their own."),
     "cite.symbol": phrase("The text prints the document's symbol."),
     "cite.instrument": phrase("A treaty, declaration or plan known by this name."),
@@ -36,7 +41,7 @@ RULES: dict[str, str] = {
 
 def explain_act(act: Act) -> tuple[str, dict[str, object]]:
     """The sentence and its facts for an act."""
-    facts = {"verb": act.verb, "act": ACTS[act.act][1], "strength": STRENGTH[act.strength]}
+    facts: dict[str, object] = {"verb": act.verb, "act": ACTS[act.act][1], "strength": STRENGTH[act.strength]}
     return RULES[act.rule], facts
 
 

@@ -13,7 +13,9 @@ _THING = re.compile(
     r"|/\.{2,3}|\*+\s?\d*-?\d*\s?\*+|[a-z]{1,4}(?:/[\w.()-]+){2,6}\*?|\d{2}-?\d{5}",
     re.IGNORECASE,
 )
-_BODY = re.compile(r"(?:\[(\d{1,3})\]|(\d{1,3})\s?/|\((\d{1,3})\)|(\d{1,3})[.)]?(?=\s)|([⁰¹²³⁴⁵⁶⁷⁸⁹]{1,3}))\s*(?=\S)")
+_BODY = re.compile(
+    r"(?:\[(\d{1,3})\]|(\d{1,3})\s?/|\((\d{1,3})\)|(\d{1,3})[.)]?(?=\s)|([⁰¹²³⁴⁵⁶⁷⁸⁹]{1,3}))\s*(?=\S)"
+)
 _SUPERSCRIPT = str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹", "0123456789")
 _FULL_STOP = re.compile(r"[.!?»”)]$")
 
@@ -66,7 +68,9 @@ def is_furniture(line: Line, lexicon: Lexicon) -> bool:
     """Whether the whole line is a rule, page or job number, running head, image tag or masthead word."""
     if len(line.text) > 90:
         return False
-    return bool(_THING.fullmatch(line.folded) or lexicon.pattern("layout", "furniture").fullmatch(line.folded))
+    return bool(
+        _THING.fullmatch(line.folded) or lexicon.pattern("layout", "furniture").fullmatch(line.folded)
+    )
 
 
 def _aside(out: Sorted, line: Line) -> None:
@@ -85,10 +89,12 @@ def _number(match: re.Match[str]) -> int:
 def _body(line: Line, out: Sorted, lexicon: Lexicon) -> Body | None:
     """A new note: its number follows the last one, or begins again on a new page."""
     match = _BODY.match(line.text)
-    if not match or line.text[match.end()].isupper() and lexicon.opener(line.folded, match.end(), lexicon.says):
+    if not match or (
+        line.text[match.end()].isupper() and lexicon.opener(line.folded, match.end(), lexicon.says)
+    ):
         return None
     number, last = _number(match), out.bodies[-1].number if out.bodies else 0
-    if not (last < number <= last + 6 or not out.bodies and number <= 60):
+    if not (last < number <= last + 6 or (not out.bodies and number <= 60)):
         return None
     return Body(number, [(line.start, line.end)], line.text)
 
@@ -96,7 +102,7 @@ def _body(line: Line, out: Sorted, lexicon: Lexicon) -> Body | None:
 def _headed(line: Line, out: Sorted, lexicon: Lexicon) -> bool:
     """A note body without a rule above it: the next number, no full stop, a word that opens notes."""
     match = _BODY.match(line.text)
-    if not match or line.text[match.end(4) : match.end(4) + 1] == "." and match.group(4):
+    if not match or (line.text[match.end(4) : match.end(4) + 1] == "." and match.group(4)):
         return False
     expected = out.bodies[-1].number + 1 if out.bodies else 1
     return _number(match) == expected and bool(

@@ -29,7 +29,12 @@ def as_gold(reading: Reading) -> dict[str, Any]:
         "footnotes": _footnotes(reading),
         "citations": [_citation(one) for one in reading.citations],
         "findings": [
-            {"where": one.where, "code": one.code, "severity": str(one.severity), "reason": one.reason % one.facts}
+            {
+                "where": one.where,
+                "code": one.code,
+                "severity": str(one.severity),
+                "reason": one.reason % one.facts,
+            }
             for one in reading.findings
         ],
     }
@@ -102,7 +107,10 @@ def _footnotes(reading: Reading) -> list[dict[str, Any]]:
         {
             "n": note.number,
             "text": note.text,
-            "anchors": [_bare({"para": one.para, "after": one.after, "glued_to_number": one.glued_to}) for one in note.anchors],
+            "anchors": [
+                _bare({"para": one.para, "after": one.after, "glued_to_number": one.glued_to})
+                for one in note.anchors
+            ],
         }
         for note in reading.footnotes
     ]
@@ -112,4 +120,6 @@ def _footnotes(reading: Reading) -> list[dict[str, Any]]:
         for anchor in paragraph.anchors:
             if anchor.number not in bodies:
                 orphans.setdefault(anchor.number, []).append({"para": anchor.para, "after": anchor.after})
-    return listed + [{"n": number, "text": "", "anchors": anchors, "orphan": True} for number, anchors in orphans.items()]
+    return listed + [
+        {"n": number, "text": "", "anchors": anchors, "orphan": True} for number, anchors in orphans.items()
+    ]

@@ -17,7 +17,9 @@ _NUMBER = re.compile(
     r"|\d{1,4}(?:\s?[A-Z])?\s?\((?:\d{4}|(?:E?S-)?[IVXLC]+)\))(?:\s?[.:*]+|(?=\s)|\Z)\s*",
     re.IGNORECASE,
 )
-_SYMBOL = re.compile(r"\b[AES](?:/[A-Z][A-Za-z0-9.]*)?/(?:RES|DEC)/(?:E?S-)?\d+(?:/\d+)?(?: ?[A-Z]\b)?(?: ?\([IVXLC\d]+\))?")
+_SYMBOL = re.compile(
+    r"\b[AES](?:/[A-Z][A-Za-z0-9.]*)?/(?:RES|DEC)/(?:E?S-)?\d+(?:/\d+)?(?: ?[A-Z]\b)?(?: ?\([IVXLC\d]+\))?"
+)
 KIND = {"RES": "resolution", "DEC": "decision"}
 
 

@@ -32,7 +32,7 @@ class Block:
     def ended(self) -> bool:
         """Whether the text stands complete: its last sign, note marks aside, is a stop."""
         bare = self.tail.rstrip(_MARKS)
-        return bool(bare) and bare[-1] in ".,;:]»”\"؛،；，。："
+        return bool(bare) and bare[-1] in '.,;:]»”"؛،；，。：'
 
 
 class Layout:
@@ -66,7 +66,7 @@ class Layout:
         head = line.text[0]
         if head.isdigit() and self._numbered(line, fresh):
             return True
-        if (head == "(" or len(line.text) > 2 and ")" in line.text[1:7]) and self._point(line):
+        if (head == "(" or (len(line.text) > 2 and ")" in line.text[1:7])) and self._point(line):
             return True
         if self.lexicon.capitals and not head.isupper():
             return fresh and self._outside(line)
@@ -150,7 +150,13 @@ class Layout:
         root = above.path[0]
         label = (line.start, line.start + match.end() - 1)
         block = Block(
-            NodeKind.PARAGRAPH, above.part, self._name((root, *steps)), steps[-1], (root, *steps), self.section, label
+            NodeKind.PARAGRAPH,
+            above.part,
+            self._name((root, *steps)),
+            steps[-1],
+            (root, *steps),
+            self.section,
+            label,
         )
         self._put(block, line, match.end())
         return True
@@ -168,7 +174,9 @@ class Layout:
         self.last += 1
         self._open(line, "" if not numbered else str(self.last), (str(self.last),), None, 0)
         if numbered:
-            self._remark("reading.number_missing", phrase("Paragraph %(number)s prints no number."), number=self.last)
+            self._remark(
+                "reading.number_missing", phrase("Paragraph %(number)s prints no number."), number=self.last
+            )
         return True
 
     def _preamble(self, line: Line) -> bool:
@@ -193,11 +201,11 @@ class Layout:
             self.state = "annex"
             self._put(Block(NodeKind.ANNEX), line)
             return True
-        if self.state == "operative" and self.lexicon.pattern("layout", "closing").match(line.folded):
-            if self._ended() or line.gap:
-                self.state = "closing"
-                self._put(Block(NodeKind.CLOSING), line)
-                return True
+        closing = self.state == "operative" and self.lexicon.pattern("layout", "closing").match(line.folded)
+        if closing and (self._ended() or line.gap):
+            self.state = "closing"
+            self._put(Block(NodeKind.CLOSING), line)
+            return True
         if short and line.gap and self._ended() and line.text[-1] not in ",;:." and line.text[0].isupper():
             self._put(Block(NodeKind.HEADING), line)
             return True
@@ -237,12 +245,12 @@ class Layout:
         if above.kind is not NodeKind.PARAGRAPH or not line.text[0].islower():
             return False
         stop = above.tail.rstrip(_MARKS)[-1:]
-        return stop in ";." or stop == "," and self.state == "preambular" and line.text.endswith(";")
+        return stop in ";." or (stop == "," and self.state == "preambular" and line.text.endswith(";"))
 
     def _new_preambular(self, line: Line, above: Block, fresh: bool) -> bool:
         if above.kind is NodeKind.OPENING:
             return True
-        ended = above.ended and above.kind is NodeKind.PARAGRAPH or above.kind is NodeKind.HEADING
+        ended = (above.ended and above.kind is NodeKind.PARAGRAPH) or above.kind is NodeKind.HEADING
         if not (fresh and ended and (line.text[0].isupper() or not self.lexicon.capitals)):
             return False
         return not self.lexicon.pattern("layout", "note_head").match(line.folded) or line.text[-1] in ",;"

@@ -4,7 +4,7 @@ import re
 import tomllib
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cache
 from importlib import resources
 from itertools import product
 from typing import Any
@@ -28,7 +28,7 @@ _WINDOW = 170
 
 @dataclass(frozen=True, slots=True)
 class Opener:
-    """A verb found at the head of a clause: its end, act, bare wording, kinds of adverb, whether indicative."""
+    """A verb at the head of a clause: act, bare wording, kinds of its adverbs, whether indicative."""
 
     start: int
     end: int
@@ -48,10 +48,13 @@ class Lexicon:
         self.says = _openers(raw["acts"], "says")
         self.opens = _openers(raw["acts"], "opens")
         self.adverbs = _adverbs(raw["adverbs"])
+        leads = {word for word, node in self.adverbs.items() if node.get(END) != "filler" or len(node) > 1}
+        self.heads = {id(trie): trie.keys() | leads for trie in (self.says, self.opens)}
         self.weights = {weight["wording"]: weight for weight in raw["weight"]}
         self.ordinals = _ordinals(raw["ordinals"])
         self.months = {fold(month): place for place, month in enumerate(raw["when"]["months"], 1)}
         self.phrases: dict[str, list[Phrase]] = {}
+        self.gates: dict[str, tuple[str, ...]] = {}
         self.patterns: dict[str, re.Pattern[str]] = {}
 
     def pattern(self, section: str, key: str) -> re.Pattern[str]:
@@ -67,10 +70,24 @@ class Lexicon:
             self.patterns[name] = re.compile(lowered(self.fill(source())))
         return self.patterns[name]
 
+    def seek(
+        self, name: str, folded: str, alternatives: Callable[[], Iterable[str]], start: int = 0, end: int = 1 << 60
+    ) -> re.Match[str] | None:
+        """The first place of any of several patterns, searched only where a literal of theirs stands."""
+        if name not in self.gates:
+            sources = list(alternatives())
+            self.gates[name] = tuple({literal(source) for source in sources})
+            self.compiled(name, lambda: rf"\b(?:{'|'.join(sources)})(?!\w)")
+        if not any(needle in folded for needle in self.gates[name]):
+            return None
+        return self.patterns[name].search(folded, start, end)
+
     def gazetteer(self, name: str, listed: Callable[[], Iterable[tuple[str, str]]]) -> list[Phrase]:
         """Phrases of a list of (id, pattern), compiled once, each behind a literal that it contains."""
         if name not in self.phrases:
-            made = [(literal(source), re.compile(rf"{lowered(source)}(?!\w)"), key) for key, source in listed()]
+            made = [
+                (literal(source), re.compile(rf"{lowered(source)}(?!\w)"), key) for key, source in listed()
+            ]
             self.phrases[name] = sorted(made, key=lambda phrase: -len(phrase[1].pattern))
         return self.phrases[name]
 
@@ -85,7 +102,7 @@ class Lexicon:
     def opener(self, folded: str, at: int, trie: Trie) -> Opener | None:
         """The longest verb at offset `at`, adverbs before, inside and behind it skipped."""
         first = _WORD.match(folded, at)
-        if not first or first.group() not in trie and first.group() not in self.adverbs:
+        if not first or first.group() not in self.heads[id(trie)]:
             return None
         return _walk(_Words(folded, at), trie, self.adverbs, trie is self.says, at)
 
@@ -155,7 +172,7 @@ class _Words:
         if number == 0:
             return True
         gap = self.text[self.spans[number - 1][1] : self.spans[number][0]].strip()
-        return gap in ("", "'") or comma and gap == ","
+        return gap in ("", "'") or (comma and gap == ",")
 
 
 def _walk(words: _Words, trie: Trie, adverbs: Trie, indicative: bool, start: int) -> Opener | None:
@@ -231,15 +248,15 @@ def _ordinals(rules: dict[str, Any]) -> dict[str, int]:
     return {fold(word): value for word, value in (words | rules["single"]).items()}
 
 
-@lru_cache(maxsize=None)
+@cache
 def lexicon(code: str) -> Lexicon:
     """The compiled language; Refusal `reading.language` when it has no data file."""
     if code not in CODES:
         raise Refusal(
             "reading.language",
-            phrase("Texts in “%(code)s” cannot be read yet; languages are: %(codes)s."),
+            phrase("Texts in “%(asked)s” cannot be read yet; languages are: %(codes)s."),
             field="language",
-            code=code,
+            asked=code,
             codes=", ".join(CODES),
         )
     place = resources.files("dispositif.engines.reading") / "languages" / f"{code}.toml"

@@ -48,11 +48,21 @@ def _cuts(text: str, start: int, end: int, lexicon: Lexicon) -> Iterator[Span]:
     if end - start > _LONG:
         folded = fold(text[start:end])
         base = start
+        if (organ := _named(folded, lexicon)) and text[start + organ + 1].isupper():
+            yield start, start + organ
+            start += organ + 1
         for match in _INSIDE.finditer(text, start, end):
             if _begins(text, folded, match, base, lexicon):
                 yield start, match.start()
                 start = match.end()
     yield start, end
+
+
+def _named(folded: str, lexicon: Lexicon) -> int:
+    """Where a leading organ name ends that a paragraph follows on the same line; 0 when none leads."""
+    line = lexicon.compiled("organs.inline!", lambda: rf"(?:{lexicon.raw['organs']['line']}) ?, (?=\S)")
+    match = line.match(folded)
+    return match.end() - 1 if match and lexicon.any_opener(folded, match.end()) else 0
 
 
 def _begins(text: str, folded: str, match: re.Match[str], base: int, lexicon: Lexicon) -> bool:

@@ -19,6 +19,7 @@ _SIGN = re.compile(
     r"(?P<raised>[⁰¹²³⁴⁵⁶⁷⁸⁹]{1,3})"
     r"|(?<=\w|[»”\")])\s?\[(?P<boxed>\d{1,3})\]"
     r"|(?<=[^\W\d_])(?P<word>\d{1,3})(?![\w/.-]?\w)"
+    r"|(?<=[^\W\d_][,;.])(?P<stop>\d{1,3})(?=\s|$)"
     r"|(?<=[)»”\"’])(?P<quote>\d{1,3})(?![\w/-]|[.,]\d)"
     r"|(?<![\w/.,-])(?P<number>\d{1,4}/\d{1,3})(?P<behind>\d{1,2})(?![\w/]|-\d)"
     r"|(?<![\w/.,()-])(?P<year>(?:1[89]|20)\d\d)(?P<after>\d{1,2})(?![\w/]|[.,]\d)"
@@ -62,7 +63,9 @@ def _signs(text: str, spans: Iterable[Span]) -> Iterable[re.Match[str]]:
     for start, end in spans:
         for run in _RUN.finditer(text, start, end):
             blanks = _blanks(text, run.start()) if run.start() - start > 3 else 0
-            sign = _SIGN.match(text, run.start(), end) or blanks and _SIGN.match(text, run.start() - blanks, end)
+            sign = _SIGN.match(text, run.start(), end) or (
+                blanks and _SIGN.match(text, run.start() - blanks, end)
+            )
             if sign:
                 yield sign
 
@@ -89,14 +92,32 @@ def _chosen(marks: list[Mark], highest: int) -> Mark | None:
     return max(marks, key=lambda mark: (mark.number == highest + 1, mark.weight), default=None)
 
 
-def _readings(text: str, sign: re.Match[str], bodies: set[int], highest: int, lexicon: Lexicon) -> Iterable[Mark]:
-    kind = next(name for name in ("raised", "boxed", "word", "quote", "number", "year", "spaced") if sign[name])
+def _readings(
+    text: str, sign: re.Match[str], bodies: set[int], highest: int, lexicon: Lexicon
+) -> Iterable[Mark]:
+    kind = next(
+        name
+        for name in ("raised", "boxed", "word", "stop", "quote", "number", "year", "spaced")
+        if sign[name]
+    )
     if kind == "raised":
         yield Mark(int(sign["raised"].translate(_SUPERSCRIPT)), *sign.span("raised"), "mark.raised", 1.0)
     elif kind == "boxed":
-        yield Mark(int(sign["boxed"]), sign.start(), sign.end(), "mark.boxed", _fits(int(sign["boxed"]), bodies, highest))
-    elif kind in ("word", "quote"):
+        yield Mark(
+            int(sign["boxed"]),
+            sign.start(),
+            sign.end(),
+            "mark.boxed",
+            _fits(int(sign["boxed"]), bodies, highest),
+        )
+    elif kind in ("word", "stop", "quote"):
         number = int(sign[kind])
+        if (
+            kind == "stop"
+            and text[sign.start() - 1] == "."
+            and not (number in bodies and number == highest + 1)
+        ):
+            return
         if text[sign.start(kind) - 1].isupper() and not (number in bodies and number == highest + 1):
             return
         yield Mark(number, *sign.span(kind), "mark.glued_word", _fits(number, bodies, highest))
@@ -114,11 +135,15 @@ def _fits(number: int, bodies: set[int], highest: int) -> float:
     return 0.9 if number == highest + 1 else 0.7 if 0 < number <= highest else 0.0
 
 
-def _spaced(text: str, sign: re.Match[str], bodies: set[int], highest: int, lexicon: Lexicon) -> Iterable[Mark]:
+def _spaced(
+    text: str, sign: re.Match[str], bodies: set[int], highest: int, lexicon: Lexicon
+) -> Iterable[Mark]:
     """A number between blanks is a mark only as the next in order, and where no noun wants a number."""
     number = int(sign["spaced"])
-    fresh = number == highest + 1 or number in bodies and number > highest
-    if not (fresh or number in bodies and sign.string[sign.end() : sign.end() + 2].strip()[:1] in tuple(",;.")):
+    fresh = number == highest + 1 or (number in bodies and number > highest)
+    if not (
+        fresh or (number in bodies and sign.string[sign.end() : sign.end() + 2].strip()[:1] in tuple(",;."))
+    ):
         return
     before = _LAST_WORD.search(text, max(0, sign.start() - 40), sign.start())
     after = _NEXT_WORD.match(text, sign.end())
@@ -140,10 +165,11 @@ def _split(sign: re.Match[str], kind: str, bodies: set[int], highest: int) -> It
         number, rest = digits[-size:], digits[:-size]
         if number[0] == "0" or not _valid_rest(rest, kind) or int(number) not in bodies:
             continue
-        in_order = int(number) <= highest + 1
+        if int(number) > highest + 1:
+            continue
         rule = "mark.glued_year" if kind == "year" else "mark.glued_number"
         rule = "mark.glued_doubtful" if whole_is_valid else rule
-        yield Mark(int(number), end - size, end, rule, 0.5 if whole_is_valid or not in_order else 1.0, rest)
+        yield Mark(int(number), end - size, end, rule, 0.5 if whole_is_valid else 1.0, rest)
 
 
 def _valid_rest(rest: str, kind: str) -> bool:

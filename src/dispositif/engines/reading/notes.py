@@ -13,7 +13,9 @@ _NAMED = ("convention", "declaration", "strategy", "plan", "charter")
 _SURFACE = 90
 
 
-def note_targets(reader: CitationReader, notes: tuple[Footnote, ...], lexicon: Lexicon) -> dict[int, list[Citation]]:
+def note_targets(
+    reader: CitationReader, notes: tuple[Footnote, ...], lexicon: Lexicon
+) -> dict[int, list[Citation]]:
     """What each note cites; “Ibid.” cites what the note before it does."""
     found: dict[int, list[Citation]] = {}
     last: list[Citation] = []
@@ -45,8 +47,13 @@ def _called_by(text: str, cited: list[Citation], offset: int) -> int | None:
     """The named instrument just in front of the mark."""
     best = None
     for place, one in enumerate(cited):
-        between = text[one.end : offset]
-        if one.type in _NAMED and one.end <= offset and len(between) <= _NEAR and not re.search("[,;]", between):
+        between = text[one.end : offset].rstrip(",;. ")
+        if (
+            one.type in _NAMED
+            and one.end <= offset
+            and len(between) <= _NEAR
+            and not re.search("[,;]", between)
+        ):
             best = place
     return best
 
@@ -61,10 +68,14 @@ def _locator(cited: list[Citation]) -> str:
 
 def _both(one: Citation, cited: list[Citation], number: int) -> Citation:
     targets = tuple(dict.fromkeys((*one.targets, *_targets(cited))))
-    return replace(one, targets=targets, via="text+footnote", footnote=number, locator=one.locator or _locator(cited))
+    return replace(
+        one, targets=targets, via="text+footnote", footnote=number, locator=one.locator or _locator(cited)
+    )
 
 
-def _alone(lexicon: Lexicon, paragraph: Paragraph, offset: int, number: int, cited: list[Citation]) -> Citation:
+def _alone(
+    lexicon: Lexicon, paragraph: Paragraph, offset: int, number: int, cited: list[Citation]
+) -> Citation:
     start = _surface(lexicon, paragraph.text, offset, cited)
     end = min(offset, start + _SURFACE)
     return Citation(
@@ -78,9 +89,7 @@ def _surface(lexicon: Lexicon, text: str, offset: int, cited: list[Citation]) ->
     folded = fold(text[:offset])
     if cited[0].type == "report":
         nouns = lexicon.compiled("cite.report!", lambda: rf"\b(?:{lexicon.raw['cite']['report']})\b")
-        last = None
-        for last in nouns.finditer(folded, max(0, offset - 400)):
-            pass
+        last = max(nouns.finditer(folded, max(0, offset - 400)), key=re.Match.end, default=None)
         if last:
             return last.start()
     clause = max(folded.rfind(", "), folded.rfind("; ")) + 2

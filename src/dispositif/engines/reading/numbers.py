@@ -18,8 +18,10 @@ from dispositif.kernel.refusal import Refusal
 from dispositif.kernel.symbol import Symbol, roman
 
 NUMBER = re.compile(
-    r"(?<![\w/.-])(?:(?P<session>(?:E?S-)?\d{1,4}) ?/ ?(?P<number>\d{1,4})(?: (?P<letter>[A-Z](?: (?:and|et|à|to) [A-Z])?)(?![\w’'.]))?"
-    r"|(?P<old>\d{1,4})(?: (?P<old_letter>[A-Z](?: (?:and|et|à|to) [A-Z])?))? ?\((?P<old_session>\d{4}|(?:E?S-)?[IVXLC]+)\))"
+    r"(?<![\w/.-])(?:(?P<session>(?:E?S-)?\d{1,4}) ?/ ?(?P<number>\d{1,4})"
+    r"(?: (?P<letter>[A-Z](?: (?:and|et|à|to) [A-Z])?)(?![\w’'.]))?"
+    r"|(?P<old>\d{1,4})(?: (?P<old_letter>[A-Z](?: (?:and|et|à|to) [A-Z])?))?"
+    r" ?\((?P<old_session>\d{4}|(?:E?S-)?[IVXLC]+)\))"
     r"(?![\w/]|-\d)"
 )
 _REACH = 200
@@ -57,10 +59,10 @@ def numbers_in(lexicon: Lexicon, text: str, folded: str, organ: str, session: in
 def _noun(lexicon: Lexicon, folded: str, at: int, done: int) -> re.Match[str] | None:
     """The last “resolution” or “decision” in front of a number, in the same clause."""
     nouns = lexicon.compiled("cite.noun!", lambda: _nouns(lexicon))
-    last = None
-    for last in nouns.finditer(folded, max(done, at - _REACH), at):
-        pass
-    return last if last and not re.search(r"[;.](?!\d)", folded[last.end() : at].replace("nos.", "")) else None
+    last = max(nouns.finditer(folded, max(done, at - _REACH), at), key=re.Match.end, default=None)
+    return (
+        last if last and not re.search(r"[;.](?!\d)", folded[last.end() : at].replace("nos.", "")) else None
+    )
 
 
 def _nouns(lexicon: Lexicon) -> str:
@@ -69,11 +71,19 @@ def _nouns(lexicon: Lexicon) -> str:
 
 
 def _list(
-    lexicon: Lexicon, text: str, folded: str, first: re.Match[str], noun: re.Match[str], organ: str, session: int | None
+    lexicon: Lexicon,
+    text: str,
+    folded: str,
+    first: re.Match[str],
+    noun: re.Match[str],
+    organ: str,
+    session: int | None,
 ) -> Listed:
     near = first.start() - noun.end() < 80
     kind = str(noun.lastgroup)
-    listed = Listed(noun.start() if near else first.start(), first.end(), "resolution" if kind == "RES" else "decision")
+    listed = Listed(
+        noun.start() if near else first.start(), first.end(), "resolution" if kind == "RES" else "decision"
+    )
     said = _organ_before(lexicon, folded, noun, first.start(), organ)
     found: list[re.Match[str]] = []
     ranges: set[int] = set()
@@ -90,7 +100,14 @@ def _list(
         listed.end = at
         match = _next(lexicon, text, folded, at, ranges, len(found))
     for place, one in enumerate(found):
-        symbols = _spread(_symbol(found[place - 1], kind, said, organ, session), _symbol(one, kind, said, organ, session)) if place in ranges else [_symbol(one, kind, said, organ, session)]
+        symbols = (
+            _spread(
+                _symbol(found[place - 1], kind, said, organ, session),
+                _symbol(one, kind, said, organ, session),
+            )
+            if place in ranges
+            else [_symbol(one, kind, said, organ, session)]
+        )
         listed.targets += [str(symbol) for symbol in symbols if symbol]
     if said in ("?", "E/CN.7", "E/CN.15", "CAC/COSP", "CTOC/COP"):
         listed.rule, listed.confidence = "cite.number_other_body", 0.9
@@ -162,7 +179,10 @@ def _organs(lexicon: Lexicon, place: str) -> re.Pattern[str]:
     name = f"organs.{place}"
     if name in lexicon.patterns:
         return lexicon.patterns[name]
-    names = sorted(((name, organ["id"]) for organ in lexicon.raw["organ"] for name in organ["names"]), key=lambda one: -len(one[0]))
+    names = sorted(
+        ((name, organ["id"]) for organ in lexicon.raw["organ"] for name in organ["names"]),
+        key=lambda one: -len(one[0]),
+    )
     words = "|".join(re.escape(one) for one, _ in names)
     connect = lexicon.raw["cite"]["connect"]
     if place == "after":
@@ -213,6 +233,6 @@ def owner_of(match: re.Match[str], said: str, organ: str, session: int | None) -
 def _old_owner(session: str, said: str, organ: str) -> str:
     if session.isdigit():
         return "S" if 1946 <= int(session) <= 2100 else ""
-    if said == "E" or not said and organ == "E" or "-" not in session and roman(session) > 30:
+    if said == "E" or (not said and organ == "E") or ("-" not in session and roman(session) > 30):
         return "E"
     return "A"

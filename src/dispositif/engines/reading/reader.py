@@ -18,7 +18,15 @@ from dispositif.engines.reading.marks import Mark, solve
 from dispositif.engines.reading.nodes import Stretch, tile
 from dispositif.engines.reading.notes import join, note_targets
 from dispositif.engines.reading.problem import (
-    Anchor, Citation, Document, Footnote, NodeKind, Paragraph, Reading, Span, Text,
+    Anchor,
+    Citation,
+    Document,
+    Footnote,
+    NodeKind,
+    Paragraph,
+    Reading,
+    Span,
+    Text,
 )  # fmt: skip
 from dispositif.engines.reading.remarks import remarks
 from dispositif.engines.reading.source import Source, fold, landing, normalise
@@ -87,7 +95,7 @@ class _Reader:
             return []
         lines = [line for line in self.head[self.front.title :] if not is_furniture(line, self.lexicon)]
         head = self.head[self.front.title]
-        spans = [(line.start + (self.front.skip if line is head else 0), line.end) for line in [head, *lines] ]
+        spans = [(line.start + (self.front.skip if line is head else 0), line.end) for line in [head, *lines]]
         return [span for place, span in enumerate(spans) if span[0] < span[1] and span not in spans[:place]]
 
     def _running(self) -> list[Span]:
@@ -100,8 +108,12 @@ class _Reader:
 
     def _document(self) -> tuple[Document, str]:
         head = "\n".join(line.text for line in self.head)
-        foot = "\n".join(self.text[left:right] for block in self._of(NodeKind.CLOSING) for left, right in block.spans)
-        return document(self.lexicon, self._opening(), self.front, self._normal(self._title_spans()).value, head, foot)
+        foot = "\n".join(
+            self.text[left:right] for block in self._of(NodeKind.CLOSING) for left, right in block.spans
+        )
+        return document(
+            self.lexicon, self._opening(), self.front, self._normal(self._title_spans()).value, head, foot
+        )
 
     def _normal(self, spans: list[Span]) -> Text:
         return normalise(self.text, self._without_marks(spans))
@@ -114,11 +126,11 @@ class _Reader:
 
     def _without_marks(self, spans: list[Span]) -> list[Span]:
         kept: list[Span] = []
-        for left, right in spans:
-            for mark in self._marks_in([(left, right)]):
-                kept.append((left, mark.start))
-                left = mark.end
-            kept.append((left, right))
+        for start, end in spans:
+            marks = self._marks_in([(start, end)])
+            lefts = [start, *(mark.end for mark in marks)]
+            rights = [*(mark.start for mark in marks), end]
+            kept += zip(lefts, rights, strict=True)
         return kept
 
     def _paragraph(self, block: Block) -> Paragraph:
@@ -140,7 +152,8 @@ class _Reader:
         back = self.source.back
         return Anchor(
             para, mark.number, offset, back(mark.start), back(mark.end), mark.rule, mark.weight,
-            content.value[max(0, offset - 40) : offset], mark.glued_to + str(mark.number) if mark.glued_to else "",
+            content.value[max(0, offset - 40) : offset],
+            mark.glued_to + str(mark.number) if mark.glued_to else "",
         )  # fmt: skip
 
     def _notes(self, paragraphs: list[Paragraph]) -> tuple[Footnote, ...]:
@@ -182,7 +195,9 @@ class _Reader:
         """Every labelled stretch; what lies between becomes debris or blank."""
         found = [Stretch(NodeKind.FRONT, line.start, line.end) for line in self.head]
         title = self._title_spans()
-        found = [one for one in found if not any(left < one.end and one.start < right for left, right in title)]
+        found = [
+            one for one in found if not any(left < one.end and one.start < right for left, right in title)
+        ]
         found += [Stretch(NodeKind.TITLE, left, right) for left, right in title]
         for block in self.layout.blocks:
             if block.label:
@@ -191,7 +206,9 @@ class _Reader:
                 found.append(Stretch(block.kind, left, right, block.id))
         found += [Stretch(NodeKind.MARK, mark.start, mark.end, f"fn{mark.number}") for mark in self.marks]
         for body in self.sorted.bodies:
-            found += [Stretch(NodeKind.FOOTNOTE, left, right, f"fn{body.number}") for left, right in body.spans]
+            found += [
+                Stretch(NodeKind.FOOTNOTE, left, right, f"fn{body.number}") for left, right in body.spans
+            ]
         found += [Stretch(NodeKind.DEBRIS, left, right) for left, right in self.sorted.debris]
         return [one for one in found if one.start < one.end]
 
@@ -203,7 +220,12 @@ def _first(lines: list[Line], chosen: Lexicon) -> int:
             return place
     for place, (line, after) in enumerate(pairwise(lines)):
         named = chosen.pattern("organs", "line").fullmatch(line.folded) if len(line.text) < 90 else None
-        if named and line.text[0].isupper() and chosen.any_opener(after.folded, 0) and after.text[0].isupper():
+        if (
+            named
+            and line.text[0].isupper()
+            and chosen.any_opener(after.folded, 0)
+            and after.text[0].isupper()
+        ):
             return place
     for place, line in enumerate(lines):
         match = chosen.pattern("layout", "number").match(line.folded)

@@ -1,4 +1,4 @@
-"""What the reader of a reading should look at: notes without a call, calls without a note, verbs not known."""
+"""What the reader of a reading should look at: lost notes and calls, verbs not known."""
 
 from collections.abc import Iterator
 

@@ -8,9 +8,19 @@ from collections.abc import Iterable, Sequence
 from dispositif.engines.reading.problem import Span, Text
 
 _GAP = re.compile(r"[^\S ]\s*|\s{2,}|[\u00ad\u200b\ufeff]+")
-_CLUSTER = re.compile(r"[^\u0300-\u036f\u1100-\u11ff\u0590-\u08ff\u3099\u309a][\u0300-\u036f\u1100-\u11ff\u0590-\u08ff\u3099\u309a]*")
-_FOLD = (("’", "'"), ("\u00a0", " "), ("\u202f", " "), ("‘", "'"), ("ʼ", "'"), ("‑", "-"), ("\u2009", " "),
-    *zip("éèêëàâäîïôöûùüç", "eeeeaaaiioouuuc", strict=True))
+_CLUSTER = re.compile(
+    r"[^\u0300-\u036f\u1100-\u11ff\u0590-\u08ff\u3099\u309a][\u0300-\u036f\u1100-\u11ff\u0590-\u08ff\u3099\u309a]*"
+)
+_FOLD = (
+    ("’", "'"),
+    ("\u00a0", " "),
+    ("\u202f", " "),
+    ("‘", "'"),
+    ("ʼ", "'"),
+    ("‑", "-"),
+    ("\u2009", " "),
+    *zip("éèêëàâäîïôöûùüç", "eeeeaaaiioouuuc", strict=True),
+)
 
 
 class Source:
@@ -56,7 +66,7 @@ def _clusters(text: str) -> Iterable[str]:
     place = 0
     while place < len(text):
         end = place + 1
-        while end < len(text) and not unicodedata.is_normalized("NFC", text[place] + text[end]) or (
+        while (end < len(text) and not unicodedata.is_normalized("NFC", text[place] + text[end])) or (
             end < len(text) and unicodedata.combining(text[end])
         ):
             end += 1
@@ -65,7 +75,7 @@ def _clusters(text: str) -> Iterable[str]:
 
 
 def fold(text: str) -> str:
-    """Lower case, no accents (old prints lack them), one apostrophe, blank and hyphen; exactly as long as `text`."""
+    """Lower case, no accents (old prints lack them), one apostrophe and hyphen; as long as `text`."""
     lower = text.lower()
     if len(lower) != len(text):
         lower = "".join(low if len(low := character.lower()) == 1 else character for character in text)
@@ -84,7 +94,8 @@ def normalise(text: str, spans: Sequence[Span]) -> Text:
     out: list[str] = []
     pieces: list[tuple[int, int, int]] = []
     length, before = 0, -1
-    for left, right in _runs(text, spans):
+    for start, right in _runs(text, spans):
+        left = start
         if before >= 0 and _parted(text, before, left) and out[-1][-1] != " " and text[left] != " ":
             out.append(" ")
             length += 1
@@ -123,10 +134,10 @@ def _trimmed(value: str, pieces: list[tuple[int, int, int]]) -> Text:
     lead = len(value) - len(value.lstrip())
     value = value.strip()
     kept = []
-    for offset, source, length in pieces:
+    for offset, source, size in pieces:
         at = offset - lead
         cut = max(0, -at)
-        length = min(length - cut, len(value) - max(at, 0))
+        length = min(size - cut, len(value) - max(at, 0))
         if length > 0:
             kept.append((max(at, 0), source + cut, length))
     return Text(value, tuple(kept))

@@ -23,13 +23,28 @@ def _tiling(reading: Reading, text: str) -> Iterator[Finding]:
     place = 0
     for node in reading.nodes:
         if node.start != place or node.end <= node.start:
-            yield _wrong(str(place), "verify.tiling", phrase("Characters are lost or doubled at %(place)s."), place=place)
+            yield _wrong(
+                str(place),
+                "verify.tiling",
+                phrase("Characters are lost or doubled at %(place)s."),
+                place=place,
+            )
             return
         if node.kind is NodeKind.BLANK and text[node.start : node.end].strip():
-            yield _wrong(str(place), "verify.blank", phrase("Text at %(place)s was taken for white space."), place=place)
+            yield _wrong(
+                str(place),
+                "verify.blank",
+                phrase("Text at %(place)s was taken for white space."),
+                place=place,
+            )
         place = node.end
     if place != len(text):
-        yield _wrong(str(place), "verify.tiling", phrase("The text behind %(place)s is not accounted for."), place=place)
+        yield _wrong(
+            str(place),
+            "verify.tiling",
+            phrase("The text behind %(place)s is not accounted for."),
+            place=place,
+        )
 
 
 def _paragraphs(reading: Reading, text: str) -> Iterator[Finding]:
@@ -37,10 +52,17 @@ def _paragraphs(reading: Reading, text: str) -> Iterator[Finding]:
     seen: set[str] = set()
     for paragraph in reading.paragraphs:
         if paragraph.id in seen:
-            yield _wrong(paragraph.id, "verify.name", phrase("Two paragraphs are called %(name)s."), name=paragraph.id)
+            yield _wrong(
+                paragraph.id, "verify.name", phrase("Two paragraphs are called %(name)s."), name=paragraph.id
+            )
         seen.add(paragraph.id)
         if _letters("".join(text[left:right] for left, right in paragraph.spans)) != _letters(paragraph.text):
-            yield _wrong(paragraph.id, "verify.text", phrase("The text of %(name)s is not at its place."), name=paragraph.id)
+            yield _wrong(
+                paragraph.id,
+                "verify.text",
+                phrase("The text of %(name)s is not at its place."),
+                name=paragraph.id,
+            )
         yield from _pieces(paragraph, text)
     yield from _numbers(reading)
 
@@ -65,21 +87,37 @@ def _numbers(reading: Reading) -> Iterator[Finding]:
             continue
         number, before = int(paragraph.number), last.get(paragraph.section, 0)
         if number != before + 1 and number - 1 not in told and before:
-            yield _wrong(paragraph.id, "verify.number", phrase("%(name)s does not follow %(before)s."), name=paragraph.id, before=before)  # noqa: E501
+            yield _wrong(
+                paragraph.id,
+                "verify.number",
+                phrase("%(name)s does not follow %(before)s."),
+                name=paragraph.id,
+                before=before,
+            )
         last[paragraph.section] = number
 
 
 def _notes(reading: Reading) -> Iterator[Finding]:
     bodies = {note.number for note in reading.footnotes}
-    told = {finding.facts.get("number") for finding in reading.findings if finding.code == "reading.note_missing"}
+    told = {
+        finding.facts.get("number") for finding in reading.findings if finding.code == "reading.note_missing"
+    }
     for paragraph in reading.paragraphs:
         for anchor in paragraph.anchors:
             if anchor.number not in bodies | told:
                 yield _wrong(
-                    paragraph.id, "verify.note", phrase("Note %(number)s is called, but is not there."), number=anchor.number
+                    paragraph.id,
+                    "verify.note",
+                    phrase("Note %(number)s is called, but is not there."),
+                    number=anchor.number,
                 )
             if not 0 <= anchor.offset <= len(paragraph.text):
-                yield _wrong(paragraph.id, "verify.mark", phrase("A note mark stands outside %(name)s."), name=paragraph.id)
+                yield _wrong(
+                    paragraph.id,
+                    "verify.mark",
+                    phrase("A note mark stands outside %(name)s."),
+                    name=paragraph.id,
+                )
 
 
 def _quotes(reading: Reading) -> Iterator[Finding]:
@@ -90,12 +128,21 @@ def _quotes(reading: Reading) -> Iterator[Finding]:
         for act in paragraph.acts:
             known = act.act in ACTS and ADDRESSEES.keys() >= set(act.addressees)
             if paragraph.text[act.start : act.end] != act.verb or not known:
-                yield _wrong(paragraph.id, "verify.act", phrase("“%(verb)s” is not at its place."), verb=act.verb)
+                yield _wrong(
+                    paragraph.id, "verify.act", phrase("“%(verb)s” is not at its place."), verb=act.verb
+                )
             if not act.strength_range[0] <= act.strength <= act.strength_range[1]:
-                yield _wrong(paragraph.id, "verify.strength", phrase("“%(verb)s” lies outside its range."), verb=act.verb)
+                yield _wrong(
+                    paragraph.id,
+                    "verify.strength",
+                    phrase("“%(verb)s” lies outside its range."),
+                    verb=act.verb,
+                )
     for one in reading.citations:
         if texts.get(one.para, "")[one.start : one.end] != one.surface:
-            yield _wrong(one.para, "verify.citation", phrase("“%(words)s” is not at its place."), words=one.surface)
+            yield _wrong(
+                one.para, "verify.citation", phrase("“%(words)s” is not at its place."), words=one.surface
+            )
 
 
 def _letters(text: str) -> str:

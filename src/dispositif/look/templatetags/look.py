@@ -6,7 +6,7 @@ from babel.numbers import format_decimal
 from django import template
 from django.template.base import Template
 from django.template.context import Context
-from django.utils.safestring import SafeString
+from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
@@ -24,7 +24,8 @@ def component(context: Context, name: str, /, **given: Any) -> SafeString:
     """`{% component "freshness" text=… %}`: look/components/NAME.html with exactly these parameters."""
     found: Template = context.template.engine.get_template(f"look/components/{name}.html")  # type: ignore[union-attr]
     passed = {key: context[key] for key in PASSED if key in context}
-    return found.render(context.new(passed | given))
+    # stripped: a mark inside a sentence must not bring a space before the comma
+    return mark_safe(found.render(context.new(passed | given)).strip())  # noqa: S308 - rendered, hence escaped
 
 
 @register.simple_block_tag(takes_context=True)

@@ -7,7 +7,8 @@ from typing import Any
 from dispositif.engines.reading.sources.extract import Extract
 
 _BLOCKS = frozenset(
-    "p div li tr h1 h2 h3 h4 h5 h6 blockquote section article header footer table ul ol dd dt hr pre center".split()
+    "p div li tr h1 h2 h3 h4 h5 h6 blockquote section article header footer table ul ol dd dt hr pre"
+    " center".split()
 )
 _DROPPED = frozenset("script style noscript template svg head iframe object nav form button".split())
 _RAISED = str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹")
@@ -56,6 +57,6 @@ def _mark(node: Any) -> str:
         return ""
     said = " ".join("".join(node.itertext()).split())
     match = _NOTE.fullmatch(said)
-    if not match or node.tag == "a" and said.isdigit():
+    if not match or (node.tag == "a" and said.isdigit()):
         return ""
     return match.group(1).translate(_RAISED)

@@ -1,0 +1,1 @@
+"""Reading a resolution, beside other readers of legal text."""

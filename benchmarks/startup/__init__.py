@@ -1,0 +1,1 @@
+"""From nothing to an answer: the command, the database, the first page."""
