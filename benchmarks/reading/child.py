@@ -1,6 +1,7 @@
-"""One reader in a process of its own: `python -m benchmarks.reading.child NAME < texts.json`.
+"""One reader in a process of its own: `python -m benchmarks.reading.child NAME < asked.json`.
 
-Writes one JSON line for each stage, so that what was measured before a reader gave up is kept.
+Asked: {"seconds": patience, "groups": [{title: text}, …]}. Writes one JSON line for each stage, so that
+what was measured before a reader gave up is kept.
 """
 
 import json
@@ -11,38 +12,34 @@ from typing import Any
 
 from benchmarks.machine import peak_memory
 from benchmarks.reading.readers import READERS
-from benchmarks.reading.texts import SMALL
 
 
 def main(name: str) -> None:
-    """Load the reader, give it every text, tell of each."""
+    """Load the reader, give it every text, tell of each; after each group, of the memory held so far."""
     asked = json.load(sys.stdin)
-    begun = time.perf_counter()
+    begun = time.process_time()
     call, count = READERS[name]()
-    _tell(stage="import", seconds=time.perf_counter() - begun)
-    for place, (title, text) in enumerate(asked["texts"].items()):
-        if title not in SMALL and asked["texts"].keys() & SMALL and place and _first_large(asked, title):
-            _tell(stage="memory", megabytes=peak_memory())
-        _tell(stage=title, **_measured(call, count, text, asked["seconds"]))
-    _tell(stage="memory at the end", megabytes=peak_memory())
+    _tell(stage="import", seconds=time.process_time() - begun)
+    for place, group in enumerate(asked["groups"]):
+        for title, text in group.items():
+            _tell(stage=title, **measured(call, count, text, asked["seconds"]))
+        _tell(stage=f"memory {place}", megabytes=peak_memory())
 
 
-def _first_large(asked: dict[str, Any], title: str) -> bool:
-    return title == next(one for one in asked["texts"] if one not in SMALL)
-
-
-def _measured(
+def measured(
     call: Callable[[str], Any], count: Callable[[Any], dict[str, int]], text: str, patience: float
 ) -> dict[str, Any]:
-    """The fastest of as many calls as fit into the patience, one at least; or the reader's own words."""
+    """The fastest of as many calls as fit into the patience, one at least; or the reader's own words.
+
+    Seconds of this process's own work (one thread), so that what else the machine does counts little.
+    """
     fastest, end = float("inf"), time.perf_counter() + patience
     try:
         while True:
-            begun = time.perf_counter()
+            begun = time.process_time()
             answer = call(text)
-            done = time.perf_counter()
-            fastest = min(fastest, done - begun)
-            if done > end:
+            fastest = min(fastest, time.process_time() - begun)
+            if time.perf_counter() > end:
                 return {"seconds": fastest, "found": count(answer)}
     except Exception as error:  # a peer may fail in any way: its message is its result
         return {"error": f"{type(error).__name__}: {error}".splitlines()[0][:120]}

@@ -4,19 +4,21 @@ from importlib.resources import files
 from pathlib import Path
 
 SEED = Path(__file__).resolve().parents[3] / "shared" / "data" / "seed" / "A-RES-61-181.fr.txt"
-LARGE = 1_000_000  # bytes
-SMALL = ("model-resolution.en.txt", "model-resolution.fr.txt", "A-RES-61-181.fr.txt")
-"""Documents of the usual size, in the order of the table."""
+EXAMPLES = ("model-resolution.en.txt", "model-resolution.fr.txt")
+REPEATED, HOSTILE = "own text repeated", "own text, then all in one line"
 
 
-def texts(large: int = LARGE) -> dict[str, str]:
-    """Name → text. The large ones: our French example over and over, and that without line breaks."""
-    found = {name: _example(name) for name in SMALL[:2]}
-    if SEED.exists():
-        found[SEED.name] = SEED.read_text(encoding="utf-8")
-    whole = found[SMALL[1]]
-    long = whole * (large // len(whole.encode()) + 1)
-    return found | {"long": long, "one line": " ".join(long.split())}
+def small() -> dict[str, str]:
+    """Name → text of documents of the usual size."""
+    found = {name: _example(name) for name in EXAMPLES}
+    return found | ({SEED.name: SEED.read_text(encoding="utf-8")} if SEED.exists() else {})
+
+
+def large(size: int) -> dict[str, str]:
+    """Our French example over and over up to `size` bytes; and once, followed by all that in one line."""
+    whole = _example(EXAMPLES[1])
+    text = whole * (size // len(whole.encode()) + 1)
+    return {REPEATED: text, HOSTILE: f"{whole}\n{' '.join(text.split())}\n"}
 
 
 def _example(name: str) -> str:

@@ -5,7 +5,7 @@ import urllib.request
 from collections.abc import Iterator
 
 import pytest
-from running import Site, gone, site, status, terminate
+from tests.cli.running import Site, gone, site, status, terminate
 
 pytestmark = pytest.mark.slow
 QUERY = """

@@ -16,7 +16,9 @@ from dispositif.secrecy.acting import Acting, acting_as
 def ask(ana: Person, name: str, **arguments: object) -> Progress:
     """Defer an errand as Ana, and commit."""
     with acting_as(Acting(frozenset({Role.DRAFTER}), ana.uuid)):
-        return defer(action=f"errands.{name}", arguments=dict(arguments), label=name, by=ana, total=2)
+        return defer(
+            action=f"tests.queue.errands.{name}", arguments=dict(arguments), label=name, by=ana, total=2
+        )
 
 
 def look(progress: Progress) -> Progress:

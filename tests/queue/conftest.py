@@ -7,9 +7,10 @@ from collections.abc import Callable, Iterator
 from datetime import date
 from pathlib import Path
 
-import errands
 import pytest
 from django.db import connections
+from tests.queue import errands
+from tests.queue.asking import until
 
 from dispositif.people import actions as people
 from dispositif.people.models import Person
@@ -22,8 +23,20 @@ HAND = Path(__file__).with_name("hand.py")
 errands.allow_all()
 
 
+@pytest.fixture(autouse=True)
+def quiet(fresh: None) -> Iterator[None]:
+    """Wait until the database is left: its owner may not end the sessions of other roles when dropping it."""
+    yield
+    connections.close_all()
+    others = (
+        "SELECT count(*) FROM pg_stat_activity WHERE datname = current_database() AND usename <> current_user"
+    )
+    with connections["owner"].cursor() as cursor:
+        assert until(lambda: cursor.execute(others).fetchone() == (0,))
+
+
 @pytest.fixture
-def ana(fresh: None) -> Person:
+def ana(quiet: None) -> Person:
     """A drafter whose language is French."""
     with acting_as(AS_ADMINISTRATOR):
         by, on = local_administrator(), date(2026, 1, 1)
@@ -33,13 +46,13 @@ def ana(fresh: None) -> Person:
 
 
 @pytest.fixture
-def start(fresh: None) -> Iterator[Start]:
+def start(quiet: None) -> Iterator[Start]:
     """Start a worker; those still alive at the end are killed."""
     started: list[subprocess.Popen[str]] = []
 
     def begin(*words: str) -> "subprocess.Popen[str]":
         name = str(connections["default"].settings_dict["NAME"])
-        folders = [str(HAND.parent), *filter(None, sys.path)]
+        folders = [*filter(None, sys.path)]
         process = subprocess.Popen(
             [sys.executable, HAND, name, *words],
             stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True,

@@ -22,8 +22,8 @@ Tell = Callable[[int, int, str], None]
 def allow_all() -> None:
     """As an AppConfig does."""
     for name in ("note", "refuse", "fail", "die", "wait"):
-        registry.allow(f"errands.{name}")
-    registry.allow("errands.note_each", commits=True)
+        registry.allow(f"tests.queue.errands.{name}")
+    registry.allow("tests.queue.errands.note_each", commits=True)
 
 
 def note(*, what: str, by: Person, on: date, tell: Tell) -> None:

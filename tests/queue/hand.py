@@ -11,8 +11,8 @@ os.environ.setdefault("DJANGO_SETTINGS_MODULE", "dispositif.config.settings")
 def main(database: str, *, wait: bool) -> None:
     """Hold the database, allow the errands, work."""
     django.setup()
-    import errands
     from django.db import connections
+    from tests.queue import errands
 
     from dispositif.queue.worker import work
     from dispositif.server import embedded

@@ -1,8 +1,8 @@
 """A job and its progress row: both or neither, and only for allowed actions."""
 
 import pytest
-from asking import ask, look, told
 from django.db import transaction
+from tests.queue.asking import ask, look, told
 
 from dispositif.people.models import Person
 from dispositif.people.queries import VISITOR

@@ -3,8 +3,8 @@
 from datetime import date
 
 import pytest
-from asking import ask, look, told
 from procrastinate.exceptions import JobAborted
+from tests.queue.asking import ask, look, told
 
 from dispositif.people.models import Person, Posting
 from dispositif.people.queries import AS_ADMINISTRATOR
@@ -20,7 +20,7 @@ def carry_out(
     progress: Progress, ana: Person, name: str, stopping: bool = False, **arguments: object
 ) -> None:
     perform(
-        progress=progress.uuid, action=f"errands.{name}", arguments=arguments, person=ana.uuid,
+        progress=progress.uuid, action=f"tests.queue.errands.{name}", arguments=arguments, person=ana.uuid,
         stopping=lambda: stopping,
     )  # fmt: skip
 

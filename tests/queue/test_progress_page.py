@@ -1,9 +1,9 @@
 """The page of a job: whole, as the part that moves, and only for whoever may see it."""
 
 import pytest
-from asking import ask
 from django.test import Client
 from django.urls import reverse
+from tests.queue.asking import ask
 
 from dispositif.people import actions as people
 from dispositif.people.models import Account, Person
@@ -33,18 +33,18 @@ def change(progress: Progress, **fields: object) -> str:
 def test_the_page_has_a_bar_that_moves_and_a_link_that_needs_no_script(ana: Person, client: Client) -> None:
     address = change(ask(ana, "note", what="x"), state=State.RUNNING, done=1, total=2, words="A/RES/61/181")
     page = client.get(address).content.decode()
-    assert page.count("<h1>") == 1
-    assert '<progress aria-label="note" max="2" value="1">' in page
-    assert f'hx-get="{address}" hx-trigger="every 1s"' in page
-    assert f'<a href="{address}">' in page
+    assert page.count("<h1") == 1
+    assert '<progress value="1" max="2"' in page
+    assert f'hx-get="{address}" hx-trigger="every 1s" hx-swap="outerHTML"' in page
+    assert '<a href="">' in page, "the same address again, without JavaScript"
     assert "A/RES/61/181" in page
 
 
 def test_htmx_gets_the_part_alone_and_an_end_asks_no_more(ana: Person, client: Client) -> None:
     address = change(ask(ana, "note", what="x"), state=State.REFUSED, words="No: Ana may not.")
     answer = client.get(address, headers={"HX-Request": "true"})
-    part = answer.content.decode().strip()
-    assert part.startswith("<section")
+    part = answer.content.decode()
+    assert "<html" not in part
     assert "No: Ana may not." in part
     assert "hx-get" not in part
     assert "no-store" in answer.headers["Cache-Control"]

@@ -7,8 +7,8 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from asking import ask, look, told, until
 from django.db import connections
+from tests.queue.asking import ask, look, told, until
 
 from dispositif.jobs import schedule
 from dispositif.people.models import Person

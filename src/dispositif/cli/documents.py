@@ -24,7 +24,7 @@ def documents() -> None:
 @click.option("--symbol", default="", help="The symbol, for one file whose text does not say it.")
 @click.option("--yes", is_flag=True, help="Write what the preview shows; without it nothing is written.")
 @as_option
-def import_(files: tuple[Path, ...], symbol: str, yes: bool, person: str | None) -> None:
+def import_(files: tuple[Path, ...], symbol: str, yes: bool, as_email: str | None) -> None:
     """Show what importing the FILES would do; with --yes do it.
 
     One file that is refused leaves the others unwritten. A folder of many files may be continued:
@@ -38,7 +38,12 @@ def import_(files: tuple[Path, ...], symbol: str, yes: bool, person: str | None)
     from dispositif.cli.previews import show
     from dispositif.documents.preview import preview, severe
 
-    with as_person(person) as by:
+    from dispositif.people.clock import today
+    from dispositif.people.queries import roles_of
+    from dispositif.people.rules import check_may
+
+    with as_person(as_email) as by:
+        check_may("documents.import", roles_of(by, today()))
         read = track(files, "reading", disable=len(files) < 2)
         found = [(path, preview(content=_bytes(path), name=path.name, symbol=symbol)) for path in read]
         show([one for _, one in found])
@@ -76,12 +81,12 @@ def _write(found, by) -> None:  # type: ignore[no-untyped-def]
 @documents.command("list")
 @click.option("--words", default="", help="Words of the text, a title or a symbol.")
 @as_option
-def list_(words: str, person: str | None) -> None:
+def list_(words: str, as_email: str | None) -> None:
     """List documents, one a line: symbol, languages held, title."""
     ready()
     from dispositif.documents import queries
 
-    with as_person(person):
+    with as_person(as_email):
         found = list(queries.library(words=words).order_by("symbol_key"))
         titles, held = queries.titles(found, "en"), queries.languages_held(found)
         for one in found:
@@ -93,7 +98,7 @@ def list_(words: str, person: str | None) -> None:
 @click.argument("symbol")
 @click.option("--language", default="", help="Which language, where several are held.")
 @as_option
-def show_(symbol: str, language: str, person: str | None) -> None:
+def show_(symbol: str, language: str, as_email: str | None) -> None:
     """Print the reading of a document as JSON."""
     ready()
     from dispositif.documents import queries
@@ -101,7 +106,7 @@ def show_(symbol: str, language: str, person: str | None) -> None:
     from dispositif.kernel.refusal import Refusal, phrase
     from dispositif.kernel.symbol import Symbol
 
-    with as_person(person):
+    with as_person(as_email):
         document = queries.find(Symbol.parse(symbol).slug)
         if document is None:
             raise Refusal(

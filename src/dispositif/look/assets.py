@@ -6,6 +6,7 @@ from functools import cache
 from pathlib import Path
 
 import django_htmx
+from django.apps import apps
 from django.http import Http404, HttpRequest, HttpResponse
 from django.urls import reverse
 from django.views.decorators.http import require_safe
@@ -25,9 +26,15 @@ YEAR = 31_536_000  # seconds: RFC 9111 sets no bound for caches; a year is the c
 def sheet() -> bytes:
     """The style sheet: fonts, tokens, frame, then every component's css in the order of their names."""
     own = ROOM / "static" / "look"
-    files = [own / "tokens.css", own / "frame.css", *sorted(COMPONENTS.glob("*.css"))]
+    files = [own / "tokens.css", own / "frame.css", *sorted(COMPONENTS.glob("*.css")), *_of_rooms()]
     parts = [*(face.rule for face in fonts.FACES), *(file.read_text(encoding="utf-8") for file in files)]
     return "\n".join(parts).encode()
+
+
+def _of_rooms() -> list[Path]:
+    """The css of later rooms' own templates, beside them, in the order of the walk."""
+    rooms = [Path(app.path) for app in apps.get_app_configs() if app.name.startswith("dispositif.")]
+    return [file for room in rooms if room != ROOM for file in sorted(room.glob("templates/*/*.css"))]
 
 
 @cache

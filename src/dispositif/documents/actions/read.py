@@ -83,6 +83,20 @@ def read_as(
     return reading
 
 
+@transaction.atomic
+def confirm_all(
+    *, provision: Provision, seen: int, by: Person, on: date, version: Version | None = None
+) -> None:
+    """Confirm every field of a provision that only the machine or a source has read: all or none."""
+    fields = {one.field for one in provision.readings.all()}
+    read = set(provision.readings.filter(origin=rules.Origin.PERSON).values_list("field", flat=True))
+    for step, field in enumerate(sorted(fields - read)):
+        value = standing_value(provision, field)
+        read_as(
+            provision=provision, seen=seen + step, field=field, value=value, by=by, on=on, version=version
+        )
+
+
 def index_citations(provision: Provision, targets: Iterable[str]) -> None:
     """Keep the index of citations in step with what stands."""
     Citation.objects.filter(provision=provision).delete()

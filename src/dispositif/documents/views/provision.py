@@ -37,23 +37,24 @@ def _version(request: HttpRequest, document: Document) -> tuple[Version | None, 
 
 
 def _write(request: HttpRequest, document: Document, part: str, path: str, version: Version | None) -> str:
+    """Do what was asked of one act; the answer is where on the page it stands."""
     check_may("documents.correct", request.acting.roles)  # type: ignore[attr-defined]
     sent = request.POST
     act = int(sent["act"]) if sent.get("act", "").isdecimal() else 0
     one = get_object_or_404(Provision, document=document, part=part, path=path, act=act)
-    field, seen = sent.get("field", ""), sent.get("seen", "")
+    author: dict[str, Any] = {
+        "seen": int(sent["seen"]) if sent.get("seen", "").isdecimal() else -1,
+        "by": request.person,  # type: ignore[attr-defined]
+        "on": today(),
+        "version": version,
+    }
+    if sent.get("how") == "confirm_all":
+        actions.confirm_all(provision=one, **author)
+        return f"act-{act}"
+    field = sent.get("field", "")
     confirmed = sent.get("how") == "confirm"
     value = queries.standing_value(one, field) if confirmed else forms.value_from(field, sent)
-    actions.read_as(
-        provision=one,
-        seen=int(seen) if seen.isdecimal() else -1,
-        field=field,
-        value=value,
-        by=request.person,  # type: ignore[attr-defined]
-        on=today(),
-        version=version,
-        why=sent.get("why", "")[:500],
-    )
+    actions.read_as(provision=one, field=field, value=value, why=sent.get("why", "")[:500], **author)
     return f"act-{act}-{field}"
 
 
@@ -96,6 +97,7 @@ def _fields(one: Provision, language: str) -> dict[str, Any]:
     shown = queries.paragraph(one, language)
     return {
         "provision": one,
+        "proposed": sum(field.person is None for field in shown.values()),
         "fields": [
             {
                 "shown": field,

@@ -4,9 +4,9 @@ import re
 from collections.abc import Iterator
 from dataclasses import replace
 
-from dispositif.engines.reading.addressees import Hit, mentioned, spoken_to
+from dispositif.engines.reading.addressees import Hit, gazetteer, named_in, spoken_to
 from dispositif.engines.reading.deadlines import deadline_in, recurrence_in, report_in
-from dispositif.engines.reading.lexicon import Lexicon, Opener, Trie
+from dispositif.engines.reading.lexicon import Lexicon, Opener, Trie, hits, present
 from dispositif.engines.reading.problem import Act, Deadline
 from dispositif.engines.reading.vocabulary import ACTS, DIRECTIVE, ENTITIES
 
@@ -15,13 +15,14 @@ _ACTION_END = 700
 
 
 class ActReader:
-    """Reads the acts of one document: `organ` and `session` are the adopting body's, `named` short forms."""
+    """Reads the acts of one document: `organ` and `session` are the adopting body's, `whole` all its text."""
 
-    def __init__(self, lexicon: Lexicon, organ: str, session: int | None, named: dict[str, str]) -> None:
+    def __init__(self, lexicon: Lexicon, organ: str, session: int | None, whole: str) -> None:
         self.lexicon = lexicon
         self.organ = organ
         self.session = session
-        self.named = named
+        self.named = named_in(lexicon, whole)
+        self.phrases = present(gazetteer(lexicon), whole)
         self.mentions: list[Hit] = []
         self.joint = lexicon.pattern("clause", "joint")
         self.relative = lexicon.pattern("clause", "relative")
@@ -31,7 +32,7 @@ class ActReader:
         first = self.lexicon.opener(folded, 0, self.lexicon.says) if text[:1].isupper() else None
         if not first and not (first := self._late(text, folded)):
             return ()
-        self.mentions = mentioned(self.lexicon, folded)
+        self.mentions = hits(self.phrases, folded, 0, len(folded))
         openers = [first, *self._further(text, folded, first, self.lexicon.says)]
         ends = [one.start for one in openers[1:]] + [len(text)]
         return tuple(self._act(text, folded, one, end) for one, end in zip(openers, ends, strict=True))
@@ -172,7 +173,7 @@ def _actions(lexicon: Lexicon, text: str, folded: str, start: int, end: int) -> 
     lead = folded[start : start + 3].split(" ", maxsplit=1)[0].split("'", maxsplit=1)[0]
     joint = lexicon.compiled(f"actions!{lead}", lambda: rf"(?:,| et| and|, et|, and) (?={re.escape(lead)}\b)")
     for match in joint.finditer(folded, start, end):
-        if lexicon.pattern("clause", "action").match(folded, match.end()):
+        if lexicon.pattern("clause", "action").match(folded, match.end() - 1):
             starts.append(match.end())
     for left, right in zip(starts, [*starts[1:], end], strict=True):
         shown = _shown(text[left:right])
@@ -182,5 +183,7 @@ def _actions(lexicon: Lexicon, text: str, folded: str, start: int, end: int) -> 
 
 def _shown(text: str) -> str:
     """A stretch without the signs and coordinators at its ends, shortened to be read at a glance."""
-    bare = re.sub(r"(?:[\s,;.:]|\s(?:et|and))+$", "", text.strip(" ,;:"))
+    bare = text.strip(" ,;:.")
+    for joint in (" et", " and"):
+        bare = bare.removesuffix(joint).rstrip(" ,;:.")
     return bare if len(bare) <= _ACTION_END else bare[: _ACTION_END - 1] + "…"

@@ -24,11 +24,6 @@ class Spoken:
 Hit = tuple[int, int, str]
 
 
-def mentioned(lexicon: Lexicon, folded: str) -> list[Hit]:
-    """Every addressee that a text mentions, in order: (start, end, id)."""
-    return hits(_gazetteer(lexicon), folded, 0, len(folded))
-
-
 def spoken_to(
     lexicon: Lexicon, folded: str, start: int, end: int, named: dict[str, str], mentions: list[Hit]
 ) -> Spoken:
@@ -77,12 +72,13 @@ def _action(lexicon: Lexicon, folded: str, start: int, end: int) -> int | None:
     for match in lexicon.pattern("clause", "action").finditer(folded, start, end):
         around = folded[max(start, match.start() - 14) : match.end()]
         if not any(one.end() > len(around) - len(match.group()) + 1 for one in excluded.finditer(around)):
-            return match.start()
+            return match.start() + 1
     that = lexicon.pattern("clause", "that").search(folded, start, end)
     return that.start() if that else None
 
 
-def _gazetteer(lexicon: Lexicon) -> list[Phrase]:
+def gazetteer(lexicon: Lexicon) -> list[Phrase]:
+    """The phrases that name addressees."""
     listed = lexicon.raw["addressees"]
     return lexicon.gazetteer(
         "addressees", lambda: [(key, one) for key, phrases in listed.items() for one in phrases]

@@ -8,9 +8,9 @@ from functools import partial
 from typing import Any
 
 from dispositif.engines.reading.dates import day_of
-from dispositif.engines.reading.lexicon import Lexicon, Phrase, hits
+from dispositif.engines.reading.lexicon import Lexicon, Phrase, hits, present
 from dispositif.engines.reading.numbers import Listed, numbers_in
-from dispositif.engines.reading.problem import Citation
+from dispositif.engines.reading.problem import Citation, Document
 from dispositif.engines.reading.source import fold
 from dispositif.engines.reading.vocabulary import INSTRUMENTS
 from dispositif.kernel.finding import Finding, Severity
@@ -27,13 +27,14 @@ _BETWEEN = 120
 
 
 class CitationReader:
-    """Reads the citations of one document; `own` is its symbol, which cites nothing."""
+    """Reads the citations of one document, whose own symbol cites nothing; `whole` is all its text."""
 
-    def __init__(self, lexicon: Lexicon, organ: str, session: int | None, own: str | None) -> None:
+    def __init__(self, lexicon: Lexicon, organ: str, doc: Document, whole: str) -> None:
         self.lexicon = lexicon
         self.organ = organ
-        self.session = session
-        self.own = own
+        self.session = doc.session
+        self.own = doc.symbol
+        self.instruments = present(_instruments(lexicon), whole)
         self.findings: list[Finding] = []
 
     def read(self, para: str, text: str) -> list[Citation]:
@@ -109,7 +110,7 @@ class CitationReader:
 
     def _instruments(self, para: str, text: str, folded: str) -> list[Citation]:
         found: list[Citation] = []
-        for start, end, place in hits(_instruments(self.lexicon), folded, 0, len(folded)):
+        for start, end, place in hits(self.instruments, folded, 0, len(folded)):
             leader = self.lexicon.raw["instrument"][int(place)]
             one = Citation(
                 para, text[start:end], (leader["id"],), INSTRUMENTS[leader["id"]][1], "text", start, end,
@@ -139,7 +140,10 @@ class CitationReader:
 
 
 def _loose(cite: dict[str, Any]) -> list[str]:
-    return [*cite["generic"], *(f"(?P<own{place}>{one})" for place, one in enumerate(cite["self"].split("|")))]
+    return [
+        *cite["generic"],
+        *(f"(?P<own{place}>{one})" for place, one in enumerate(cite["self"].split("|"))),
+    ]
 
 
 def _noun(lexicon: Lexicon, kind: str) -> str:

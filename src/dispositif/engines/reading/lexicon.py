@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from functools import cache
 from importlib import resources
-from itertools import product
+from itertools import islice, pairwise, product
 from typing import Any
 
 from dispositif.engines.reading.source import fold
@@ -22,8 +22,11 @@ Phrase = tuple[str, re.Pattern[str], str]
 _PATTERN_TOKEN = re.compile(r"(\\.|\(\?P?<\w+>)|.", re.DOTALL)
 _GROUP = re.compile(r"(?:\((?:\?(?:[:=!]|<[=!]))?[^()]*\)|\[[^\]]*\])(?:[?*+]|\{[\d,]*\})?\??")
 _WORD = re.compile(r"[^\W_]+(?:-[^\W_]+)*-?|[']")
-_WINDOW = 170
-"""Characters in which an opener with its adverbs finds room."""
+_MOST = 16
+"""Words in which an opener with its adverbs finds room."""
+_ADVERBS = 6
+_JOINED = frozenset(("", " ", "'", "  ", " '", "' "))
+_JOINED_COMMA = _JOINED | {", ", ",", " , "}
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,6 +53,7 @@ class Lexicon:
         self.adverbs = _adverbs(raw["adverbs"])
         leads = {word for word, node in self.adverbs.items() if node.get(END) != "filler" or len(node) > 1}
         self.heads = {id(trie): trie.keys() | leads for trie in (self.says, self.opens)}
+        self.led = re.compile(_any_of(phrase for phrases in raw["adverbs"].values() for phrase in phrases))
         self.weights = {weight["wording"]: weight for weight in raw["weight"]}
         self.ordinals = _ordinals(raw["ordinals"])
         self.months = {fold(month): place for place, month in enumerate(raw["when"]["months"], 1)}
@@ -71,7 +75,12 @@ class Lexicon:
         return self.patterns[name]
 
     def seek(
-        self, name: str, folded: str, alternatives: Callable[[], Iterable[str]], start: int = 0, end: int = 1 << 60
+        self,
+        name: str,
+        folded: str,
+        alternatives: Callable[[], Iterable[str]],
+        start: int = 0,
+        end: int = 1 << 60,
     ) -> re.Match[str] | None:
         """The first place of any of several patterns, searched only where a literal of theirs stands."""
         if name not in self.gates:
@@ -104,12 +113,19 @@ class Lexicon:
         first = _WORD.match(folded, at)
         if not first or first.group() not in self.heads[id(trie)]:
             return None
-        return _walk(_Words(folded, at), trie, self.adverbs, trie is self.says, at)
+        if first.group() not in trie and not self.led.match(folded, at):
+            return None
+        return _walk(folded, trie, self.adverbs, trie is self.says, at)
 
     def any_opener(self, folded: str, at: int) -> Opener | None:
         """An indicative or a participle at offset `at`, whichever is longer."""
         found = [one for trie in (self.says, self.opens) if (one := self.opener(folded, at, trie))]
         return max(found, key=lambda one: one.end, default=None)
+
+
+def present(phrases: list[Phrase], folded: str) -> list[Phrase]:
+    """Those phrases whose literal stands anywhere in a text: asked once for a document."""
+    return [phrase for phrase in phrases if phrase[0] in folded]
 
 
 def hits(phrases: list[Phrase], folded: str, start: int, end: int) -> list[tuple[int, int, str]]:
@@ -144,57 +160,49 @@ def literal(source: str) -> str:
     return max(runs, key=len)
 
 
-class _Words:
-    """The words behind an offset, cut when asked for, with what parts them."""
-
-    def __init__(self, text: str, at: int) -> None:
-        self.text = text
-        self.limit = min(len(text), at + _WINDOW)
-        self.spans: list[tuple[int, int]] = []
-        self.words: list[str] = []
-        self._place = at
-
-    def at(self, number: int) -> str:
-        while len(self.words) <= number:
-            match = _WORD.search(self.text, self._place, self.limit)
-            if not match:
-                return "\n"
-            if not self.words and match.start() != self._place:
-                return "\n"
-            self._place = match.end()
-            if match.group() != "'":
-                self.spans.append(match.span())
-                self.words.append(match.group())
-        return self.words[number]
-
-    def joined(self, number: int, comma: bool) -> bool:
-        """Whether only blanks or an apostrophe (a comma too, if allowed) stand in front of a word."""
-        if number == 0:
-            return True
-        gap = self.text[self.spans[number - 1][1] : self.spans[number][0]].strip()
-        return gap in ("", "'") or (comma and gap == ",")
+Found = tuple[int, tuple[str, str], tuple[str, ...]]
+"""How many words were taken, (act, wording), kinds of adverbs."""
 
 
-def _walk(words: _Words, trie: Trie, adverbs: Trie, indicative: bool, start: int) -> Opener | None:
-    best: list[tuple[int, tuple[str, str], tuple[str, ...]]] = []
-
-    def step(node: Trie, place: int, seen: tuple[str, ...], comma: bool) -> None:
-        if END in node and (not best or place > best[0][0]):
-            best[:] = [(place, node[END], seen)]
-        if len(seen) > 6 or words.at(place) == "\n" or not words.joined(place, comma):
-            return
-        if (after := node.get(words.at(place))) is not None:
-            step(after, place + 1, seen, False)
-        length, kind = _adverb(words, place, adverbs)
-        if length:
-            onward = _open(node) if kind == "filler" and node is not trie else node
-            step(onward, place + length, (*seen, kind), node is trie)
-
-    step(trie, 0, (), False)
-    if not best:
+def _walk(folded: str, trie: Trie, adverbs: Trie, indicative: bool, at: int) -> Opener | None:
+    """Follow the trie from offset `at`: each word goes on in the verb or opens an adverb."""
+    matches = [match for match in islice(_WORD.finditer(folded, at), _MOST) if match[0] != "'"]
+    words = [match[0] for match in matches]
+    spans = [match.span() for match in matches]
+    gaps = ["", *(folded[left[1] : right[0]] for left, right in pairwise(spans))]
+    best = _step((trie, adverbs), trie, 0, (), (words, gaps), False)
+    if best is None:
         return None
-    last, (act, wording), seen = best[0]
-    return Opener(start, words.spans[last - 1][1], act, wording, seen, indicative)
+    last, (act, wording), seen = best
+    return Opener(at, spans[last - 1][1], act, wording, seen, indicative)
+
+
+def _step(
+    tries: tuple[Trie, Trie],
+    node: Trie,
+    place: int,
+    seen: tuple[str, ...],
+    told: tuple[list[str], list[str]],
+    comma: bool,
+) -> Found | None:
+    """The longest verb from here on; behind an adverb that leads, a comma may stand."""
+    best: Found | None = (place, node[END], seen) if END in node else None
+    words, gaps = told
+    if (
+        place >= len(words)
+        or len(seen) > _ADVERBS
+        or gaps[place] not in (_JOINED_COMMA if comma else _JOINED)
+    ):
+        return best
+    if (after := node.get(words[place])) is not None:
+        best = _step(tries, after, place + 1, seen, told, False) or best
+    length, kind = _adverb(words, gaps, place, tries[1])
+    if length:
+        onward = _open(node) if kind == "filler" and node is not tries[0] else node
+        other = _step(tries, onward, place + length, (*seen, kind), told, node is tries[0])
+        if other and (best is None or other[0] > best[0]):
+            best = other
+    return best
 
 
 def _open(node: Trie) -> Trie:
@@ -202,21 +210,32 @@ def _open(node: Trie) -> Trie:
     return {word: after for word, after in node.items() if word != END}
 
 
-def _adverb(words: _Words, place: int, adverbs: Trie) -> tuple[int, str]:
-    node, best, kind, count = adverbs, 0, "", 0
-    while (step := node.get(words.at(place + count))) is not None:
-        if count and not words.joined(place + count, False):
+def _adverb(words: list[str], gaps: list[str], place: int, adverbs: Trie) -> tuple[int, str]:
+    """The longest adverb at a place: how many words, what kind; (0, "") when there is none."""
+    node, best, kind = adverbs, 0, ""
+    for count in range(1, len(words) - place + 1):
+        step = node.get(words[place + count - 1])
+        if step is None or (count > 1 and gaps[place + count - 1] not in _JOINED):
             break
-        node, count = step, count + 1
+        node = step
         if END in node:
             best, kind = count, node[END]
     return best, kind
 
 
+def _any_of(phrases: Iterable[str]) -> str:
+    """A quick test for adverbs at a place: their words with anything short between them."""
+    words = {r"\W{1,3}".join(_words(phrase)) for phrase in phrases}
+    return rf"(?:{'|'.join(sorted(words, key=len, reverse=True))})(?!\w)"
+
+
+def _words(phrase: str) -> list[str]:
+    return [word for word in _WORD.findall(fold(phrase)) if word != "'"]
+
+
 def _plant(trie: Trie, text: str, value: object) -> None:
-    words = [match for match in _WORD.findall(fold(text)) if match != "'"]
     node = trie
-    for word in words:
+    for word in _words(text):
         node = node.setdefault(word, {})
     node.setdefault(END, value)
 

@@ -5,7 +5,6 @@ from dataclasses import replace
 from itertools import pairwise
 
 from dispositif.engines.reading.acts import ActReader
-from dispositif.engines.reading.addressees import named_in
 from dispositif.engines.reading.check import check_text, not_a_resolution
 from dispositif.engines.reading.choice import language_of
 from dispositif.engines.reading.citations import CitationReader
@@ -52,6 +51,7 @@ class _Reader:
     def __init__(self, source: Source, chosen: Lexicon) -> None:
         self.source = source
         self.text = source.text
+        self.folded = " ".join(fold(source.text).split())
         self.lexicon = chosen
         lines = lines_of(self.text, chosen)
         self.first = _first(lines, chosen)
@@ -171,7 +171,7 @@ class _Reader:
 
     def _acts(self, paragraphs: list[Paragraph], organ: str, doc: Document) -> list[Paragraph]:
         everything = fold("\n".join(paragraph.text for paragraph in paragraphs))
-        reader = ActReader(self.lexicon, organ, doc.session, named_in(self.lexicon, everything))
+        reader = ActReader(self.lexicon, organ, doc.session, everything)
         done = []
         for paragraph in paragraphs:
             method = reader.operative if paragraph.part == "operative" else reader.preambular
@@ -181,7 +181,7 @@ class _Reader:
     def _citations(
         self, paragraphs: list[Paragraph], notes: tuple[Footnote, ...], organ: str, doc: Document
     ) -> tuple[list[Citation], CitationReader]:
-        reader = CitationReader(self.lexicon, organ, doc.session, doc.symbol)
+        reader = CitationReader(self.lexicon, organ, doc, self.folded)
         cited = note_targets(reader, notes, self.lexicon)
         found = []
         for paragraph in paragraphs:

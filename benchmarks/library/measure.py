@@ -1,0 +1,57 @@
+"""The library's pages with row security in force, beside the same pages with it switched off."""
+
+from collections.abc import Iterator
+
+import psycopg
+
+from benchmarks.homes import installed, superuser
+from benchmarks.library.pages import milliseconds, served
+from benchmarks.library.shelf import RARE, fill
+from benchmarks.tables import Row
+
+DOCUMENTS = {False: 100_000, True: 2_000}
+FIRST = 200  # milliseconds for the first page
+WITHOUT = "without row security"
+PAGES = {
+    "first page": "/documents/",
+    "page 2,000": "/documents/?page=2000",
+    "first page by title": "/documents/?order=title",
+    "search for a rare word": f"/documents/?words={RARE}",
+    "search for a frequent word": "/documents/?words=administrations",
+    "search for a symbol": "/documents/?words=A%2FRES%2F61%2F181",
+}
+_TABLES = "SELECT relname FROM pg_class WHERE relrowsecurity AND relkind = 'r'"
+
+
+def rows(quick: bool) -> Iterator[Row]:
+    """Every page twice: as it is, and with the policies off."""
+    documents, times = DOCUMENTS[quick], 3 if quick else 9
+    with installed() as home, superuser(home) as connection:
+        fill(connection, documents)
+        with served() as server:
+            secured = {what: milliseconds(server, path, times) for what, path in PAGES.items()}
+            _switch_off(connection)
+            open_ = {what: milliseconds(server, path, times) for what, path in PAGES.items()}
+    for what, (taken, shown) in secured.items():
+        if shown != open_[what][1]:
+            raise RuntimeError(f"{what}: {shown} rows with policies, {open_[what][1]} without")
+        yield Row(
+            f"library of {documents:,} documents, {what}",
+            "ms",
+            taken,
+            WITHOUT,
+            open_[what][0],
+            less=True,
+            target=FIRST if path_is_first(what) else None,
+            note=f"{shown} rows",
+        )
+
+
+def path_is_first(what: str) -> bool:
+    """Whether the page is the one that has a target."""
+    return what == "first page"
+
+
+def _switch_off(connection: psycopg.Connection) -> None:
+    for (table,) in connection.execute(_TABLES).fetchall():
+        connection.execute(f'ALTER TABLE "{table}" DISABLE ROW LEVEL SECURITY'.encode())

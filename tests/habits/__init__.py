@@ -1,0 +1,1 @@
+"""What imports cannot show: habits of the house, each read from its files."""
