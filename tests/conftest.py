@@ -78,7 +78,7 @@ def fresh(installed: None) -> Iterator[None]:
     yield
     _point(str(before))
     (HOME / "trail" / "anchor").unlink(missing_ok=True)
-    _owner(f'DROP DATABASE "{name}" WITH (FORCE)')
+    _owner(f'DROP DATABASE "{name}"')
 
 
 def _point(name: str) -> None:

@@ -1,33 +1,8 @@
 """Pages as a browser gets them: the web server on this machine, one request after the other."""
 
-import re
-import signal
 import statistics
-import subprocess
 import time
-from collections.abc import Iterator
-from contextlib import contextmanager
 from http.client import HTTPConnection
-
-from benchmarks.startup.commands import PROGRAMS
-
-_ADDRESS = re.compile(r"http://(127\.0\.0\.1:\d+)/")
-
-
-@contextmanager
-def served() -> Iterator[HTTPConnection]:
-    """A connection to `dispositif serve`, which ends with the block."""
-    command = [PROGRAMS / "dispositif", "serve", "--no-worker", "--port", "0"]
-    with subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True) as server:
-        assert server.stdout is not None
-        try:
-            place = next(found[1] for line in server.stdout if (found := _ADDRESS.search(line)))
-            connection = HTTPConnection(place, timeout=60)
-            yield connection
-            connection.close()
-        finally:
-            server.send_signal(signal.SIGINT)
-            server.communicate(timeout=30)
 
 
 def milliseconds(connection: HTTPConnection, path: str, times: int) -> tuple[float, int]:

@@ -10,7 +10,7 @@ import time
 from collections.abc import Callable
 from typing import Any
 
-from benchmarks.machine import peak_memory
+from benchmarks.memory import peak_memory
 from benchmarks.reading.readers import READERS
 
 

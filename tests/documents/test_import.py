@@ -1,8 +1,9 @@
 """Texts come in whole, twice is once, another text is another version, and nothing is overwritten."""
 
 import pytest
-from django.db import IntegrityError, transaction
+from django.db import IntegrityError, connection, transaction
 from django.db.utils import ProgrammingError
+from tests.world import DAY, SHORT, imported
 
 from dispositif.demo.load import load
 from dispositif.documents import actions, queries
@@ -14,7 +15,6 @@ from dispositif.engines.reading import as_gold, read
 from dispositif.kernel.refusal import Refusal
 from dispositif.kernel.symbol import Symbol
 from dispositif.people.queries import local_administrator
-from tests.world import DAY, SHORT, imported
 
 pytestmark = pytest.mark.database
 
@@ -115,8 +115,6 @@ def test_what_was_read_stays(database: None) -> None:
     version = imported()
     for table in ("documents_reading", "documents_rendering", "documents_version"):
         with pytest.raises(ProgrammingError, match="permission denied"), transaction.atomic():
-            from django.db import connection
-
             connection.cursor().execute(f"UPDATE {table} SET id = id")
     assert Reading.objects.filter(version=version, origin=Origin.MACHINE).exists()
 

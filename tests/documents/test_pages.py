@@ -6,10 +6,10 @@ from pathlib import Path
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
+from tests.world import SHORT, imported, person, signed_in
 
 from dispositif.documents.models import Document, Intake, Provision, Reading
 from dispositif.people.rules import Role
-from tests.world import SHORT, imported, person, signed_in
 
 pytestmark = pytest.mark.database
 READER = "/documents/A-RES-99-77/"

@@ -11,7 +11,7 @@ from dispositif.cli import reference
 from dispositif.cli.group import dispositif
 from tests.habits.house import ROOT, place, written
 
-FENCE = re.compile(r"^```(\w*)\n(.*?)^```$", re.MULTILINE | re.DOTALL)
+FENCE = re.compile(r"^ *```(\w*)\n(.*?)^ *```$", re.MULTILINE | re.DOTALL)
 INLINE = re.compile(r"`((?:\.venv/bin/)?dispositif [^`]+)`")
 LINK = re.compile(r"\]\(([^)#\s]+)(#[^)\s]*)?\)")
 END = re.compile(r"\s(?:\||>|&&|2>|;)\s?.*$")
@@ -24,10 +24,10 @@ def documents() -> list[Path]:
 
 
 def commands(text: str) -> list[str]:
-    """Every line that calls `dispositif`, in blocks for a shell and in running text."""
+    """Every line that calls `dispositif` in a block for a shell."""
     blocks = [body for language, body in FENCE.findall(text) if language in SHELL]
     shown = [line.strip().removeprefix("$ ") for body in blocks for line in body.splitlines()]
-    return [line for line in [*shown, *INLINE.findall(text)] if _words(line)[:1] == ["dispositif"]]
+    return [line for line in shown if _words(line)[:1] == ["dispositif"]]
 
 
 def test_the_reference_does_not_drift() -> None:
@@ -41,6 +41,15 @@ def test_every_command_that_is_shown_parses(tmp_path: Path, monkeypatch: pytest.
     ]
     assert len(shown) > 20
     assert [(where, line, fault) for where, line in shown if (fault := _fault(_words(line)[1:]))] == []
+
+
+def test_every_command_that_is_mentioned_exists(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """In running text a command may stand without what it needs."""
+    monkeypatch.chdir(tmp_path)
+    named = [(place(file), line) for file in documents() for line in INLINE.findall(file.read_text("utf-8"))]
+    faults = [(where, line, _fault(_words(line)[1:])) for where, line in named]
+    assert len(named) > 10
+    assert [one for one in faults if one[2] and not one[2].startswith("Missing")] == []
 
 
 def test_this_habit_sees_a_command_that_does_not_exist(
@@ -107,10 +116,10 @@ def _fault(arguments: list[str]) -> str:
             Path(word).touch()
     try:
         _enter(dispositif, arguments)
-    except click.ClickException as fault:
-        return fault.format_message()
     except (click.exceptions.Exit, click.exceptions.NoArgsIsHelpError):
         return ""
+    except click.ClickException as fault:
+        return fault.format_message()
     return ""
 
 

@@ -2,11 +2,11 @@
 
 import pytest
 from django.test import Client
+from tests.world import DAY, person, signed_in
 
 from dispositif.people import actions
 from dispositif.people.queries import local_administrator
 from dispositif.people.rules import Role
-from tests.world import DAY, person, signed_in
 
 pytestmark = pytest.mark.database
 PASSPHRASE = "words that nobody guesses"
@@ -67,7 +67,7 @@ def test_an_address_in_no_table_of_pages_is_not_served(
 ) -> None:
     from dispositif.people import middleware
 
-    monkeypatch.setattr(middleware, "_pages", lambda: {})
+    monkeypatch.setattr(middleware, "_pages", dict)
     assert Client().get("/documents/").status_code == 404
 
 

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 import pytest
-from homes import Site, attached, short_folder
+from tests.server.homes import Site, attached, short_folder
 
 
 @pytest.fixture

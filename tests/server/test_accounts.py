@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from homes import Site, attached, short_folder, until
+from tests.server.homes import Site, attached, short_folder, until
 
 from dispositif.server import binaries
 

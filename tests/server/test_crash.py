@@ -10,7 +10,7 @@ from contextlib import suppress
 from pathlib import Path
 
 import pytest
-from homes import Site, attached, short_folder, until
+from tests.server.homes import Site, attached, short_folder, until
 
 from dispositif.server import binaries
 from dispositif.server.account import identity

@@ -4,7 +4,7 @@ import signal
 import subprocess
 import time
 
-from homes import Site, attached, short_folder, until
+from tests.server.homes import Site, attached, short_folder, until
 
 
 def test_a_start_and_an_end_leave_no_process(site: Site) -> None:

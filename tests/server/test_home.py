@@ -5,7 +5,7 @@ import shutil
 from pathlib import Path
 
 import pytest
-from homes import short_folder
+from tests.server.homes import short_folder
 
 from dispositif.kernel.refusal import Refusal
 from dispositif.server.home import SOCKET, SOCKET_LIMIT, home

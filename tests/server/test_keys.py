@@ -7,7 +7,7 @@ from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import pytest
-from homes import Site, short_folder
+from tests.server.homes import Site, short_folder
 
 from dispositif.kernel.refusal import Refusal
 from dispositif.server import keys

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import psycopg
 import pytest
-from homes import Site, short_folder, until
+from tests.server.homes import Site, short_folder, until
 
 from dispositif.kernel.refusal import Refusal
 from dispositif.server import binaries, connect, embedded, roles

@@ -43,10 +43,16 @@ def acting_of(email: str | None) -> tuple["Acting", "Person"]:
 
 
 @contextmanager
-def as_person(email: str | None = None) -> Iterator["Person"]:
-    """Run the block as the person, in one transaction: what fails leaves nothing behind."""
+def as_person(email: str | None = None, right: str = "") -> Iterator["Person"]:
+    """Run the block as the person, in one transaction: what fails leaves nothing behind.
+
+    `right` is one of `people.rules.RIGHTS`; a person who does not have it is refused.
+    """
+    from dispositif.people.rules import check_may
     from dispositif.secrecy.acting import acting_as
 
     acting, person = acting_of(email)
+    if right:
+        check_may(right, acting.roles)
     with acting_as(acting):
         yield person

@@ -38,12 +38,7 @@ def import_(files: tuple[Path, ...], symbol: str, yes: bool, as_email: str | Non
     from dispositif.cli.previews import show
     from dispositif.documents.preview import preview, severe
 
-    from dispositif.people.clock import today
-    from dispositif.people.queries import roles_of
-    from dispositif.people.rules import check_may
-
-    with as_person(as_email) as by:
-        check_may("documents.import", roles_of(by, today()))
+    with as_person(as_email, "documents.import") as by:
         read = track(files, "reading", disable=len(files) < 2)
         found = [(path, preview(content=_bytes(path), name=path.name, symbol=symbol)) for path in read]
         show([one for _, one in found])

@@ -32,7 +32,7 @@ def enrol(name: str, email: str, roles: tuple[str, ...], language: str, as_email
     from dispositif.people.clock import today
 
     passphrase = _passphrase()
-    with as_person(as_email) as by:
+    with as_person(as_email, "people.appoint") as by:
         person = actions.enrol(name=name, email=email, passphrase=passphrase, language=language, by=by)
         for role in dict.fromkeys(roles):
             actions.appoint(person=person, role=Role(role), by=by, on=today())

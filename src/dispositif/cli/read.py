@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from dispositif.kernel.refusal import Refusal
+from dispositif.kernel.refusal import Refusal, phrase
 
 if TYPE_CHECKING:
     from dispositif.engines.reading import Reading
@@ -65,7 +65,7 @@ def _bytes(name: str) -> bytes:
     except OSError as error:
         raise Refusal(
             "source.not_found",
-            "This file cannot be opened: %(why)s.",
+            phrase("This file cannot be opened: %(why)s."),
             field="file",
             why=error.strerror or "unknown",
         ) from error

@@ -20,6 +20,7 @@ PAGES: dict[str, str] = {
     "account_email": SIGNED_IN,
     "account_email_verification_sent": PUBLIC,
     "account_confirm_email": PUBLIC,
+    "account_confirm_login_code": PUBLIC,
     "account_reset_password": PUBLIC,
     "account_reset_password_done": PUBLIC,
     "account_reset_password_from_key": PUBLIC,

@@ -59,7 +59,8 @@ def _matching(words: str) -> Q:
         texts = texts | Version.objects.filter(language=language).extra(  # noqa: S610 - constants only
             where=[f"search @@ {query}"], params=[folded(words)]
         )
-    return Q(pk__in=texts.values("document")) | Q(titles__title__icontains=words)
+    entitled = Title.objects.filter(title__icontains=words)
+    return Q(pk__in=texts.values("document")) | Q(pk__in=entitled.values("document"))
 
 
 def titles(documents: list[Document], language: str) -> dict[int, Title]:

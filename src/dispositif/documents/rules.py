@@ -11,6 +11,9 @@ from dispositif.engines.reading.vocabulary import ACTS, ADDRESSEES
 from dispositif.kernel.refusal import Refusal, phrase
 from dispositif.kernel.symbol import Symbol
 
+CORPUS = "dispositif.documents.actions.intake.write_all"
+"""The job that writes a large intake."""
+
 
 class Part(StrEnum):
     """Where a provision stands in its document."""

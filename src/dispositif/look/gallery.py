@@ -34,9 +34,7 @@ def samples() -> dict[str, Any]:
         "form": Specimen(),
         "wrong": Specimen({"symbol": "", "act": "request", "standing": "kept", "read": "on"}),
         "figures": figures(),
-        "stale": Refusal(
-            "documents.stale", phrase("%(name)s wrote here after you opened the page."), name="A. Diallo"
-        ),
+        "stale": Refusal("documents.stale", phrase("Somebody wrote here after you opened the page.")),
         "versions": {"theirs": "all States; relevant organizations", "yours": "all Member States"},
         "page": Paginator(range(1, 9103), 25).page(3),
         "columns": [
@@ -44,48 +42,35 @@ def samples() -> dict[str, Any]:
             {"name": "title", "label": _("Title")},
             {"name": "paragraphs", "label": _("Paragraphs"), "numeric": True},
         ],
-        "facts": [("Act", "request"), ("To whom", "Secretary-General"), ("Deadline", "")],
-        "notes": [
-            {
-                "number": "1",
-                "id": "note-1",
-                "text": "See resolution 55/25, annexes I to III.",
-                "back": "mark-1",
-            },
-            {"number": "6", "id": "note-6", "text": "A/61/179.", "back": ""},
-        ],
-        "trail": [
-            {
-                "at": datetime(2026, 11, 12, 9, 30, tzinfo=UTC),
-                "what": "confirmed",
-                "who": "M. Okafor",
-                "note": "act of paragraph 1: to take note",
-            },
-            {
-                "at": datetime(2026, 11, 11, 16, 5, tzinfo=UTC),
-                "what": "imported",
-                "who": "M. Okafor",
-                "note": "",
-            },
-        ],
-        "due": [
-            {
-                "label": "Input to the report, paragraph 7",
-                "url": "#",
-                "note": "2 days late",
-                "late": True,
-            },
-            {"label": "Confirm the reading of paragraph 6", "url": "#", "note": "24 Nov."},
-            {"label": "Answer request 7F3K", "url": "#", "note": "27 Nov."},
-        ],
         "changes": ["new", "changed", "same", "refused", "warning", "gone"],
         "empties": ["none", "not_applicable", "zero", "withheld", "suppressed"],
-        "crumbs": [("Documents", "#"), ("General Assembly", ""), ("61st session", "")],
-        "meta": ["7 preambular paragraphs", "9 operative paragraphs", "26 references"],
         "wide": [[f"{row}.{cell}" for cell in range(1, 25)] for row in range(1, 4)],
-        "links": [{"title": "My account", "url": "#", "here": True}, {"title": "Sign out", "url": "#"}],
-        "choices": [("", "any"), ("en", "English"), ("fr", "Français")],
+        **LISTS,
     }
+
+
+_MARK = {"number": "1", "id": "note-1", "text": "See resolution 55/25, annexes I to III.", "back": "mark-1"}
+_CONFIRMED = {
+    "at": datetime(2026, 11, 12, 9, 30, tzinfo=UTC),
+    "what": "confirmed",
+    "who": "the drafter",
+    "note": "act of paragraph 1: to take note",
+}
+LISTS: dict[str, Any] = {
+    "facts": [("Act", "request"), ("To whom", "Secretary-General"), ("Deadline", "")],
+    "notes": [_MARK, {"number": "6", "id": "note-6", "text": "A/61/179.", "back": ""}],
+    "trail": [_CONFIRMED, _CONFIRMED | {"what": "imported", "note": ""}],
+    "due": [
+        {"label": "Input to the report, paragraph 7", "url": "#", "note": "2 days late", "late": True},
+        {"label": "Confirm the reading of paragraph 6", "url": "#", "note": "24 Nov."},
+        {"label": "Answer request 7F3K", "url": "#", "note": "27 Nov."},
+    ],
+    "crumbs": [("Documents", "#"), ("General Assembly", ""), ("61st session", "")],
+    "meta": ["7 preambular paragraphs", "9 operative paragraphs", "26 references"],
+    "links": [{"title": "My account", "url": "#", "here": True}, {"title": "Sign out", "url": "#"}],
+    "choices": [("", "any"), ("en", "English"), ("fr", "Français")],
+}
+"""Samples that are plain lists."""
 
 
 def figures() -> list[Figure]:

@@ -39,11 +39,8 @@ LABELS: dict[Role, str] = {
 
 RIGHTS: dict[str, tuple[Role, ...]] = {
     "people.appoint": (Role.ADMINISTRATOR,),
-    "world.load": (Role.ADMINISTRATOR,),
     "documents.import": (Role.SECRETARIAT, Role.DRAFTER, Role.ADMINISTRATOR),
     "documents.correct": (Role.SECRETARIAT, Role.DRAFTER, Role.ADMINISTRATOR),
-    "files.store": (Role.SECRETARIAT, Role.DRAFTER, Role.ADMINISTRATOR),
-    "trail.read": (Role.AUDITOR,),
 }
 
 

@@ -6,20 +6,22 @@ from datetime import date
 from django.conf import settings
 from django.core.files.uploadedfile import UploadedFile
 from django.db import transaction
+from django.urls import reverse
 
 from dispositif.documents.actions.write import write
 from dispositif.documents.models import Intake, IntakeFile, Version
-from dispositif.documents.preview import preview_of
+from dispositif.documents.preview import Outcome, preview_of
+from dispositif.documents.rules import CORPUS
 from dispositif.files import actions as files
 from dispositif.kernel.refusal import Refusal, phrase
 from dispositif.people.models import Person
 from dispositif.queue import actions as queue
+from dispositif.secrecy.acting import Acting, acting_as
 from dispositif.trail import actions as trail
 from dispositif.trail.party import Party
 
 AT_ONCE = 5
 """More files than this are written by a job, with a progress bar."""
-CORPUS = "dispositif.documents.actions.intake.write_all"
 
 
 @transaction.atomic
@@ -74,7 +76,8 @@ def _write(taken: Intake, symbols: Mapping[str, str], by: Person, on: date) -> l
 def _later(taken: Intake, symbols: Mapping[str, str], by: Person) -> None:
     arguments = {"intake": str(taken.uuid), "symbols": dict(symbols)}
     label = phrase("Import of documents")
-    progress = queue.defer(action=CORPUS, arguments=arguments, label=label, by=by, total=taken.files.count())
+    total, then = taken.files.count(), reverse("documents:library")
+    progress = queue.defer(action=CORPUS, arguments=arguments, label=label, by=by, total=total, then=then)
     taken.state, taken.progress = "running", progress.uuid
     taken.save(update_fields=["state", "progress"])
 
@@ -87,16 +90,28 @@ def drop(*, intake: Intake, by: Person) -> None:
 
 
 def write_all(
-    *, intake: str, symbols: Mapping[str, str], by: Person, on: date, tell: Callable[[int, int, str], None]
+    *,
+    intake: str,
+    symbols: Mapping[str, str],
+    by: Person,
+    on: date,
+    tell: Callable[[int, int, str], None],
+    acting: Acting,
 ) -> None:
-    """The job behind a large intake. Doing it twice writes nothing twice: what is held is passed over."""
-    taken = Intake.objects.get(uuid=intake)
-    rows = list(taken.files.select_related("attachment").order_by("pk"))
+    """The job behind a large intake: one transaction a file, so that it can be continued.
+
+    Doing it again writes nothing twice: what is held is passed over. A refused file ends the job,
+    what was written before it stays, and the refusal names it.
+    """
+    with acting_as(acting):
+        rows = list(
+            IntakeFile.objects.filter(intake__uuid=intake).select_related("attachment").order_by("pk")
+        )
     for done, row in enumerate(rows, 1):
-        found = preview_of(row, symbols)
-        if found.writes:
-            write(found=found, attachment=row.attachment, by=by, on=on)
-        elif found.refusal is not None:
-            raise found.refusal
+        with acting_as(acting):
+            found = preview_of(row, symbols)
+            if found.outcome is not Outcome.SAME:
+                write(found=found, attachment=row.attachment, by=by, on=on)
         tell(done, len(rows), row.name)
-    Intake.objects.filter(pk=taken.pk).update(state="written")
+    with acting_as(acting):
+        Intake.objects.filter(uuid=intake).update(state="written")

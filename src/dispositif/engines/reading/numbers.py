@@ -7,7 +7,7 @@ Security Council's, a session up to 100 the General Assembly's or the adopting c
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from datetime import date
 
@@ -99,19 +99,20 @@ def _list(
             undated = len(listed.dates)
         listed.end = at
         match = _next(lexicon, text, folded, at, ranges, len(found))
-    for place, one in enumerate(found):
-        symbols = (
-            _spread(
-                _symbol(found[place - 1], kind, said, organ, session),
-                _symbol(one, kind, said, organ, session),
-            )
-            if place in ranges
-            else [_symbol(one, kind, said, organ, session)]
-        )
-        listed.targets += [str(symbol) for symbol in symbols if symbol]
+    listed.targets = _targets(found, ranges, lambda one: _symbol(one, kind, said, organ, session))
     if said in ("?", "E/CN.7", "E/CN.15", "CAC/COSP", "CTOC/COP"):
         listed.rule, listed.confidence = "cite.number_other_body", 0.9
     return listed
+
+
+def _targets(
+    found: list[re.Match[str]], ranges: set[int], symbol: Callable[[re.Match[str]], Symbol | None]
+) -> list[str]:
+    """The symbols of a list, ranges spread out."""
+    made: list[Symbol | None] = []
+    for place, one in enumerate(found):
+        made += _spread(symbol(found[place - 1]), symbol(one)) if place in ranges else [symbol(one)]
+    return [str(one) for one in made if one]
 
 
 def _behind(
