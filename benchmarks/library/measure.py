@@ -28,7 +28,7 @@ _TABLES = "SELECT relname FROM pg_class WHERE relrowsecurity AND relkind = 'r'"
 
 def rows(quick: bool) -> Iterator[Row]:
     """Every page twice: as it is, and with the policies off."""
-    documents, times = DOCUMENTS[quick], 3 if quick else 9
+    documents, times = DOCUMENTS[quick], 3 if quick else 7
     with installed() as home, superuser(home) as connection:
         fill(connection, documents)
         with serving("serve", "--no-worker") as place:

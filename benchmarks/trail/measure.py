@@ -16,7 +16,7 @@ PROCESSES = (1, 4)
 
 def rows(quick: bool) -> Iterator[Row]:
     """Writing, then verifying what was written."""
-    seconds = 0.3 if quick else 3.0
+    seconds = 0.3 if quick else 2.0
     with installed() as home:
         with superuser(home) as connection:
             connection.execute((Path(__file__).parent / "ground.sql").read_bytes())

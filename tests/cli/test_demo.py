@@ -46,7 +46,7 @@ def test_it_serves_and_says_who_can_sign_in(here: Site) -> None:
     command = here.start("demo", "--port", "0")
     address = command.address()
     assert status(address) == 200
-    with urllib.request.urlopen(address + "/accounts/login/") as answer:  # noqa: S310 - our own server
+    with urllib.request.urlopen(address + "/accounts/login/") as answer:
         assert "<form" in answer.read().decode()
     family = command.family()
     terminate(command)

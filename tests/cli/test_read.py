@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner, Result
 from tests.engines.reading.texts import example
+from tests.environment import bare_environment
 
 from dispositif.cli.read import read
 
@@ -82,5 +83,7 @@ def test_it_reads_without_django_and_without_a_database(model: Path) -> None:
         "except SystemExit as end:\n"
         " print(end.code, {'django', 'psycopg'} & set(sys.modules), file=sys.stderr)"
     )
-    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    done = subprocess.run(
+        [sys.executable, "-c", code], capture_output=True, text=True, check=True, env=bare_environment()
+    )
     assert done.stderr.strip() == "0 set()"

@@ -4,6 +4,7 @@ import subprocess
 import sys
 from pathlib import Path
 
+from tests.environment import bare_environment
 from tests.habits.house import PACKAGE, called, calls, imported, place, sources
 
 GROUND = ("kernel", "engines", "server")
@@ -44,7 +45,9 @@ def test_nothing_brings_django_in_by_another_way() -> None:
     names = [file.relative_to(PACKAGE.parent).with_suffix("").as_posix().replace("/", ".") for file in files]
     loaded = "\n".join(f"import {name.removesuffix('.__init__')}" for name in names)
     run = f"{loaded}\nimport sys\nprint([name for name in sys.modules if name.split('.')[0] == 'django'])"
-    said = subprocess.run([sys.executable, "-c", run], capture_output=True, text=True, check=False)
+    said = subprocess.run(
+        [sys.executable, "-c", run], capture_output=True, text=True, check=False, env=bare_environment()
+    )
     assert (said.stdout.strip(), said.stderr) == ("[]", "")
 
 

@@ -63,7 +63,7 @@ def _known_resolution(*, by: Person, on: date) -> None:
         what="documents.facts_stated",
         about=document.as_party(),
         by=by.as_party(),
-        content={"source": known["source"], "paragraphs": len(known["preambular"]) + len(known["operative"])},
+        content={"source": known["symbol"], "paragraphs": len(known["preambular"]) + len(known["operative"])},
     )
 
 

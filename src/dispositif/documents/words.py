@@ -1,5 +1,6 @@
 """Values of fields in the reader's language: one place for pages, panels and exports."""
 
+import re
 from collections import defaultdict
 from collections.abc import Callable
 from datetime import date
@@ -7,6 +8,7 @@ from typing import Any
 
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from dispositif.documents.queries import Shown
 from dispositif.documents.rules import DEADLINES, STRENGTHS
@@ -39,8 +41,8 @@ def why(fields: dict[str, Shown], shown: Shown) -> str:
 
 
 def act_name(act: str) -> str:
-    """An act of the vocabulary in the reader's language."""
-    return _(ACTS[act][1]) if act in ACTS else act
+    """An act of the vocabulary in the reader's language: the first of the verbs that its label lists."""
+    return _(ACTS[act][1]).split(", ")[0] if act in ACTS else act
 
 
 def addressee_name(addressee: str) -> str:
@@ -71,7 +73,18 @@ def _session(value: dict[str, Any]) -> str:
 def _recurrence(value: dict[str, Any]) -> str:
     if value["kind"] == "ongoing":
         return _("on an ongoing basis")
-    return _("every %(interval)s") % {"interval": value.get("interval", "")}
+    return ", ".join(_interval(value.get("interval", "")))
+
+
+def _interval(interval: str) -> list[str]:
+    """An ISO 8601 interval in words: P6M is every 6 months."""
+    said = {
+        "Y": lambda n: ngettext("every year", "every %(n)s years", n) % {"n": n},
+        "M": lambda n: ngettext("every month", "every %(n)s months", n) % {"n": n},
+        "W": lambda n: ngettext("every week", "every %(n)s weeks", n) % {"n": n},
+        "D": lambda n: ngettext("every day", "every %(n)s days", n) % {"n": n},
+    }
+    return [said[unit](int(count)) for count, unit in re.findall(r"(\d+)([YMWD])", interval)]
 
 
 def _report(value: dict[str, Any]) -> str:

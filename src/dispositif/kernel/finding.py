@@ -3,6 +3,8 @@
 from dataclasses import dataclass, field
 from enum import StrEnum
 
+from dispositif.kernel.refusal import worded
+
 
 class Severity(StrEnum):
     """How much a finding weighs: a critical one or an error keeps an import from being written."""
@@ -25,8 +27,7 @@ class Finding:
     facts: dict[str, object] = field(default_factory=dict)
 
     def __str__(self) -> str:
-        said = self.reason % self.facts if self.facts else self.reason
-        return f"{self.where}: {said}"
+        return f"{self.where}: {worded(self.reason, self.facts)}"
 
 
 def blocking(findings: list[Finding]) -> list[Finding]:

@@ -25,11 +25,7 @@ class Worded:
 
 def worded(refusal: Refusal) -> Worded:
     """The refusal in the reader's language."""
-    facts = {
-        name: _(fact) if isinstance(fact, str) and fact else fact for name, fact in refusal.facts.items()
-    }
-    sentence = _(refusal.reason) % facts if facts else _(refusal.reason)
-    return Worded(refusal.code, sentence, refusal.field, refusal.facts)
+    return Worded(refusal.code, refusal.said(_(refusal.reason), _), refusal.field, refusal.facts)
 
 
 def refused(request: HttpRequest, refusal: Refusal) -> HttpResponse:

@@ -61,5 +61,5 @@ def not_allowed(right: str) -> Refusal:
         "people.not_allowed",
         phrase("This is for another role: %(roles)s may do it."),
         right=right,
-        roles=", ".join(LABELS[role] for role in RIGHTS[right]),
+        roles=tuple(LABELS[role] for role in RIGHTS[right]),
     )

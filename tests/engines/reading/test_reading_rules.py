@@ -6,6 +6,7 @@ import time
 
 import pytest
 from tests.engines.reading.texts import example, seed
+from tests.environment import bare_environment
 
 from dispositif.engines.reading import Reading, read
 from dispositif.engines.reading.explain import RULES, explain_act, explain_anchor, explain_citation
@@ -297,7 +298,9 @@ def test_hostile_lines_take_linear_time(hostile: str) -> None:
 def test_importing_the_engine_brings_no_heavy_package() -> None:
     heavy = "{'django', 'lxml', 'rich', 'click', 'pypdfium2'}"
     code = f"import sys, dispositif.engines.reading; print(sorted({heavy} & set(sys.modules)))"
-    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    done = subprocess.run(
+        [sys.executable, "-c", code], capture_output=True, text=True, check=True, env=bare_environment()
+    )
     assert done.stdout.strip() == "[]"
 
 

@@ -63,7 +63,7 @@ ACTS: dict[str, tuple[int, str, str]] = {
     "call_for": (
         2,
         phrase("calls for (an action without addressee)"),
-        "demande (une action, sans destinataire)",
+        "demande (une action sans destinataire)",
     ),
     "appeal": (2, phrase("appeals to, launches an appeal"), "lance un appel"),
     "request": (3, phrase("requests, asks"), "prie, demande"),
@@ -116,7 +116,7 @@ ADDRESSEES: dict[str, tuple[str, str]] = {
         "organes, entités, institutions, fonds et programmes des Nations Unies",
     ),
     "MEMBER_STATES": (phrase("Member States"), "États Membres"),
-    "STATES": (phrase("States, without 'all' or 'Member'"), "États, sans « tous » ni « Membres »"),
+    "STATES": (phrase("States"), "États"),
     "STATES_ALL": (phrase("all States"), "tous les États"),
     "STATES_PARTIES": (phrase("States parties to an instrument"), "États parties à un instrument"),
     "PARTIES": (phrase("parties to a conflict or agreement"), "parties à un conflit ou à un accord"),

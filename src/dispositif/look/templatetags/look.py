@@ -11,7 +11,7 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from dispositif.kernel.finding import Finding
-from dispositif.kernel.refusal import Refusal
+from dispositif.kernel.refusal import Refusal, worded
 from dispositif.look import assets
 from dispositif.look.panels import panels as panels_of
 
@@ -64,4 +64,4 @@ def number(value: Any) -> str:
 @register.filter
 def said(what: Refusal | Finding) -> str:
     """The sentence of a refusal or of a finding, in the reader's language, with its facts."""
-    return _(what.reason) % what.facts if what.facts else _(what.reason)
+    return worded(_(what.reason), what.facts, _)

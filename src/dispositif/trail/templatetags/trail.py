@@ -1,6 +1,5 @@
 """Entries of the trail in the reader's language."""
 
-import json
 from typing import Any
 
 from django import template
@@ -25,6 +24,35 @@ WHAT: dict[str, str] = {
 }
 
 
+KEYS: dict[str, str] = {
+    "file": phrase("file"),
+    "language": phrase("language"),
+    "version": phrase("version"),
+    "counts": phrase("paragraphs"),
+    "paragraphs": phrase("paragraphs"),
+    "first": phrase("read for the first time"),
+    "kept": phrase("kept"),
+    "changed": phrase("changed"),
+    "new": phrase("new"),
+    "gone": phrase("gone"),
+    "source": phrase("source"),
+    "adopted_on": phrase("adopted on"),
+    "size": phrase("bytes"),
+    "role": phrase("role"),
+    "from": phrase("from"),
+    "until": phrase("until"),
+    "part": phrase("part"),
+    "path": phrase("paragraph"),
+    "act": phrase("act"),
+    "field": phrase("field"),
+    "before": phrase("before"),
+    "after": phrase("after"),
+    "kind": phrase("kind"),
+    "session": phrase("session"),
+    "text": phrase("text"),
+}
+
+
 @register.filter
 def what_said(what: str) -> str:
     """What happened, in words; a name that no table has, as it is."""
@@ -41,6 +69,16 @@ def content_of(entry: Entry) -> dict[str, Any]:
 
 
 @register.filter
+def key_said(key: str) -> str:
+    """What a part of the content is called."""
+    return _(KEYS[key]) if key in KEYS else key
+
+
+@register.filter
 def one_line(value: Any) -> str:
     """A value as a reader takes it in at a glance."""
-    return value if isinstance(value, str) else json.dumps(value, ensure_ascii=False)
+    if isinstance(value, dict):
+        return ", ".join(f"{key_said(name)} {one_line(part)}" for name, part in value.items())
+    return (
+        ", ".join(map(one_line, value)) if isinstance(value, list) else "—" if value is None else str(value)
+    )
