@@ -4,9 +4,9 @@ import json
 
 import pytest
 from django.test import Client
-from tests.world import imported
 
 from dispositif.api.v1 import api
+from tests.world import imported
 
 pytestmark = pytest.mark.database
 

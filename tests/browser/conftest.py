@@ -11,6 +11,7 @@ from shutil import which
 
 import pytest
 from playwright.sync_api import Browser, BrowserContext, sync_playwright
+
 from tests.browser.visit import ARGUMENTS, Visit
 from tests.walk.served import Served, served
 

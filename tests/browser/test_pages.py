@@ -39,7 +39,9 @@ PAGES = {
 MODES = {"light": 1280, "dark": 320}
 LIGHT = 100_000
 """Bytes of HTML, CSS and JavaScript that a page may take as transferred (screens.md, habit 13)."""
-WINDOWS = "99/203. Évaluation\n\nL’Assemblée générale,\n\n1. Prie le Secrétaire général d’agir.\n".encode("cp1252")
+WINDOWS = "99/203. Évaluation\n\nL’Assemblée générale,\n\n1. Prie le Secrétaire général d’agir.\n".encode(
+    "cp1252"
+)
 
 
 @pytest.fixture(scope="module")

@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 from django.utils.translation import gettext, override
 from playwright.sync_api import Page, expect
+
 from tests.browser.visit import Visit
 from tests.cli.running import SOURCE
 from tests.walk.served import Served

@@ -6,6 +6,7 @@ from urllib.parse import urlsplit
 
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, BrowserContext, Page, Request
+
 from tests.walk.served import Served
 
 ARGUMENTS = [

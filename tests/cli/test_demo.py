@@ -5,6 +5,7 @@ import urllib.request
 from collections.abc import Iterator
 
 import pytest
+
 from tests.cli.running import Site, gone, site, status, terminate
 
 pytestmark = pytest.mark.slow

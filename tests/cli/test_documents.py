@@ -5,9 +5,9 @@ from pathlib import Path
 
 import pytest
 from click.testing import CliRunner, Result
-from tests.world import SHORT
 
 from dispositif.cli.group import dispositif
+from tests.world import SHORT
 
 pytestmark = pytest.mark.database
 

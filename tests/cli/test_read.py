@@ -7,10 +7,10 @@ from pathlib import Path
 
 import pytest
 from click.testing import CliRunner, Result
-from tests.engines.reading.texts import example
-from tests.environment import bare_environment
 
 from dispositif.cli.read import read
+from tests.engines.reading.texts import example
+from tests.environment import bare_environment
 
 
 @pytest.fixture

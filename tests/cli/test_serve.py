@@ -8,6 +8,7 @@ from collections.abc import Iterator
 
 import psutil
 import pytest
+
 from tests.cli.running import Command, Site, gone, interrupt, line_of, site, status, terminate, until
 
 pytestmark = pytest.mark.slow

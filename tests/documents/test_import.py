@@ -3,7 +3,6 @@
 import pytest
 from django.db import IntegrityError, connection, transaction
 from django.db.utils import ProgrammingError
-from tests.world import DAY, SHORT, imported
 
 from dispositif.demo.load import load
 from dispositif.documents import actions, queries
@@ -15,6 +14,7 @@ from dispositif.engines.reading import as_gold, read
 from dispositif.kernel.refusal import Refusal
 from dispositif.kernel.symbol import Symbol
 from dispositif.people.queries import local_administrator
+from tests.world import DAY, SHORT, imported
 
 pytestmark = pytest.mark.database
 

@@ -6,10 +6,10 @@ from pathlib import Path
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
-from tests.world import SHORT, imported, person, signed_in
 
 from dispositif.documents.models import Document, Intake, Provision, Reading
 from dispositif.people.rules import Role
+from tests.world import SHORT, imported, person, signed_in
 
 pytestmark = pytest.mark.database
 READER = "/documents/A-RES-99-77/"
@@ -110,7 +110,7 @@ def test_panels_and_parts(held: Document, officer: Client) -> None:
     assert "document cited" in panel
     assert "Sign in to see" in Client().get("/documents/panels/waiting/").content.decode()
     assert "Confirm the reading of A/RES/99/77" in officer.get("/documents/panels/waiting/").content.decode()
-    assert "1 document, 1 with text" in Client().get("/documents/panels/holdings/").content.decode()
+    assert "1 document known" in Client().get("/documents/panels/holdings/").content.decode()
     assert "imported" in Client().get(READER + "trail/").content.decode()
 
 
@@ -246,3 +246,58 @@ def test_the_official_file_joins_on_the_page(officer: Client, shared: Path) -> N
     assert "<em>Affirme à nouveau</em>" in page
     assert 'href="#note-6"' in page
     assert "60/1756" not in page
+
+
+def test_earlier_versions_stay_readable(held: Document) -> None:
+    imported(SHORT.replace("on courts", "on courts and prisons"))
+    latest = Client().get(READER).content.decode()
+    assert "courts and prisons" in latest
+    assert "since the version before" in latest
+    first = Client().get(READER + "?language=en&version=1").content.decode()
+    assert "courts and prisons" not in first
+    assert "report of the Secretary-General on courts;" in first
+    assert Client().get(READER + "?version=99999999").status_code == 200
+
+
+def test_everything_of_an_act_is_confirmed_at_once(held: Document, officer: Client) -> None:
+    assert "Confirm the" in officer.get(SECOND).content.decode()
+    done = officer.post(SECOND, {"act": "1", "seen": "0", "how": "confirm_all"})
+    assert done.status_code == 302
+    confirmed = Reading.objects.filter(origin="person", provision__path="2")
+    assert (
+        confirmed.count()
+        == Reading.objects.filter(origin="machine", provision__path="2", provision__act=1).count()
+    )
+    assert officer.post(SECOND, {"act": "1", "seen": "0", "how": "confirm_all"}).status_code == 302
+
+
+def test_many_files_become_a_job(fresh: None) -> None:
+    from dispositif.documents.actions import write_all
+    from dispositif.people.queries import AS_ADMINISTRATOR, acting_for
+    from dispositif.secrecy.acting import acting_as
+    from tests.world import DAY
+
+    with acting_as(AS_ADMINISTRATOR):
+        somebody = person("Officer", Role.SECRETARIAT)
+    client = signed_in(somebody)
+    texts = [SHORT.replace("99/77", f"99/{number}") for number in range(70, 77)]
+    place = _hand_in(client, *(_file(text, f"{number}.txt") for number, text in enumerate(texts)))
+    assert client.post(place, {"how": "write"}).url.startswith("/jobs/")  # type: ignore[attr-defined]
+    acting, by = acting_for(somebody.account_id, DAY)
+    told: list[tuple[int, int, str]] = []
+    with acting_as(acting):
+        waiting = str(Intake.objects.get().uuid)
+    for _ in range(2):
+        write_all(
+            intake=waiting, symbols={}, by=by, on=DAY,  # type: ignore[arg-type]
+            tell=lambda *step: told.append(step), acting=acting,
+        )  # fmt: skip
+    assert told[6] == (7, 7, "6.txt")
+    assert client.get("/api/v1/documents").json()["total"] == 7
+    assert "already written" in client.get(place).content.decode()
+
+
+def test_a_request_of_200_megabytes_is_refused_unread(database: None) -> None:
+    response = Client().post("/documents/import/", CONTENT_LENGTH="200000000")
+    assert response.status_code == 413
+    assert "at most 104 MB" in response.content.decode()

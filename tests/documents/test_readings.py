@@ -1,7 +1,6 @@
 """Two readings side by side: the machine proposes, a person decides, and nobody is overwritten."""
 
 import pytest
-from tests.world import DAY, imported
 
 from dispositif.documents import actions, queries, rules
 from dispositif.documents.models import Citation, Provision, Reading
@@ -10,6 +9,7 @@ from dispositif.kernel.refusal import Refusal
 from dispositif.people.queries import local_administrator
 from dispositif.trail.models import Entry
 from dispositif.trail.queries import history
+from tests.world import DAY, imported
 
 pytestmark = pytest.mark.database
 

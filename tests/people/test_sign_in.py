@@ -2,11 +2,11 @@
 
 import pytest
 from django.test import Client
-from tests.world import DAY, person, signed_in
 
 from dispositif.people import actions
 from dispositif.people.queries import local_administrator
 from dispositif.people.rules import Role
+from tests.world import DAY, person, signed_in
 
 pytestmark = pytest.mark.database
 PASSPHRASE = "words that nobody guesses"

@@ -5,13 +5,13 @@ import unicodedata
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from tests.engines.reading.texts import example
 
 from dispositif.engines.reading import read
 from dispositif.engines.reading.problem import Reading
 from dispositif.engines.reading.source import Source, fold, normalise, origin
 from dispositif.engines.reading.verify import verify
 from dispositif.kernel.refusal import Refusal
+from tests.engines.reading.texts import example
 
 PIECES = [
     "The General Assembly,", "L’Assemblée générale,", "60/11. A title", "Recalling its resolution 60/1756,",

@@ -9,14 +9,14 @@ from pathlib import Path
 
 import pytest
 from django.db import connections
-from tests.queue import errands
-from tests.queue.asking import until
 
 from dispositif.people import actions as people
 from dispositif.people.models import Person
 from dispositif.people.queries import AS_ADMINISTRATOR, local_administrator
 from dispositif.people.rules import Role
 from dispositif.secrecy.acting import acting_as
+from tests.queue import errands
+from tests.queue.asking import until
 
 Start = Callable[..., "subprocess.Popen[str]"]
 HAND = Path(__file__).with_name("hand.py")

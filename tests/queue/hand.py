@@ -12,10 +12,10 @@ def main(database: str, *, wait: bool) -> None:
     """Hold the database, allow the errands, work."""
     django.setup()
     from django.db import connections
-    from tests.queue import errands
 
     from dispositif.queue.worker import work
     from dispositif.server import embedded
+    from tests.queue import errands
 
     embedded.attach()
     for alias in connections:

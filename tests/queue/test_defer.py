@@ -2,13 +2,13 @@
 
 import pytest
 from django.db import transaction
-from tests.queue.asking import ask, look, told
 
 from dispositif.people.models import Person
 from dispositif.people.queries import VISITOR
 from dispositif.queue import actions, queries
 from dispositif.queue.registry import allow, allowed
 from dispositif.secrecy.acting import Acting, acting_as
+from tests.queue.asking import ask, look, told
 
 pytestmark = pytest.mark.database
 JOBS = "SELECT args FROM procrastinate_jobs WHERE task_name = 'queue.run'"

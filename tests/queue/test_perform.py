@@ -4,13 +4,13 @@ from datetime import date
 
 import pytest
 from procrastinate.exceptions import JobAborted
-from tests.queue.asking import ask, look, told
 
 from dispositif.people.models import Person, Posting
 from dispositif.people.queries import AS_ADMINISTRATOR
 from dispositif.queue.models import Progress
 from dispositif.queue.perform import perform
 from dispositif.secrecy.acting import acting_as
+from tests.queue.asking import ask, look, told
 
 pytestmark = pytest.mark.database
 CONTENT = "SELECT content FROM trail_entry e JOIN trail_content c ON c.entry_id = e.seq WHERE what = %s"

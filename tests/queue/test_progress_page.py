@@ -3,7 +3,6 @@
 import pytest
 from django.test import Client
 from django.urls import reverse
-from tests.queue.asking import ask
 
 from dispositif.people import actions as people
 from dispositif.people.models import Account, Person
@@ -11,6 +10,7 @@ from dispositif.people.queries import AS_ADMINISTRATOR, local_administrator
 from dispositif.queue.models import Progress, State
 from dispositif.secrecy.acting import acting_as
 from dispositif.server.home import folder
+from tests.queue.asking import ask
 
 pytestmark = pytest.mark.database
 

@@ -8,10 +8,10 @@ from pathlib import Path
 
 import pytest
 from django.db import connections
-from tests.queue.asking import ask, look, told, until
 
 from dispositif.jobs import schedule
 from dispositif.people.models import Person
+from tests.queue.asking import ask, look, told, until
 
 Start = Callable[..., "subprocess.Popen[str]"]
 pytestmark = pytest.mark.database

@@ -9,9 +9,9 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from tests.server.homes import Site, attached, short_folder, until
 
 from dispositif.server import binaries
+from tests.server.homes import Site, attached, short_folder, until
 
 root_only = pytest.mark.skipif(os.geteuid() != 0, reason="only root can act as several accounts")
 QUERY = "print(ask('default', 'SELECT 7'))"

@@ -10,11 +10,11 @@ from contextlib import suppress
 from pathlib import Path
 
 import pytest
-from tests.server.homes import Site, attached, short_folder, until
 
 from dispositif.server import binaries
 from dispositif.server.account import identity
 from dispositif.server.cluster import ENVIRONMENT, INITDB
+from tests.server.homes import Site, attached, short_folder, until
 
 TABLE = (
     "with role('owner') as c: c.execute('CREATE TABLE kept (n bigint); GRANT ALL ON kept TO dispositif_app')"

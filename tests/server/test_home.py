@@ -5,10 +5,10 @@ import shutil
 from pathlib import Path
 
 import pytest
-from tests.server.homes import short_folder
 
 from dispositif.kernel.refusal import Refusal
 from dispositif.server.home import SOCKET, SOCKET_LIMIT, home
+from tests.server.homes import short_folder
 
 root_only = pytest.mark.skipif(os.geteuid() != 0, reason="only root runs the database under another account")
 

@@ -7,10 +7,10 @@ from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import pytest
-from tests.server.homes import Site, short_folder
 
 from dispositif.kernel.refusal import Refusal
 from dispositif.server import keys
+from tests.server.homes import Site, short_folder
 
 
 @pytest.fixture

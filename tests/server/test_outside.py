@@ -8,12 +8,12 @@ from pathlib import Path
 
 import psycopg
 import pytest
-from tests.server.homes import Site, short_folder, until
 
 from dispositif.kernel.refusal import Refusal
 from dispositif.server import binaries, connect, embedded, roles
 from dispositif.server.account import identity
 from dispositif.server.cluster import ENVIRONMENT
+from tests.server.homes import Site, short_folder, until
 
 OLDEST = Path("/usr/lib/postgresql") / str(connect.OLDEST) / "bin"
 

@@ -109,3 +109,11 @@ def _digest(seq: int) -> str:
     from dispositif.trail.models import Entry
 
     return Entry.objects.using("auditor").get(seq=seq).digest
+
+
+def test_a_damaged_anchor_is_said(five: int) -> None:
+    from dispositif.kernel.refusal import Refusal
+
+    anchor._place().write_text("")
+    with pytest.raises(Refusal, match="restore"):
+        verify()

@@ -11,6 +11,7 @@ import venv
 from pathlib import Path
 
 import pytest
+
 from tests.server.homes import short_folder
 
 ROOT = Path(__file__).resolve().parents[2]

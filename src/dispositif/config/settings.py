@@ -59,6 +59,7 @@ MIDDLEWARE = [
     "allauth.account.middleware.AccountMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
     "dispositif.people.middleware.ActingMiddleware",
+    "dispositif.files.middleware.limit_requests",
 ]
 
 ROOT_URLCONF = "dispositif.config.urls"
@@ -109,6 +110,7 @@ SEAT_TIME_ZONE = os.environ.get("DISPOSITIF_SEAT_ZONE", "Europe/Vienna")  # the 
 FILE_UPLOAD_HANDLERS = ["django.core.files.uploadhandler.TemporaryFileUploadHandler"]
 DATA_UPLOAD_MAX_MEMORY_SIZE = 5_000_000
 UPLOAD_LIMIT = LARGEST  # bytes of one incoming file; the refusal names it
+REQUEST_LIMIT = 5 * LARGEST  # bytes of one request, files together
 
 # nothing is fetched from another host, nothing inline runs
 CONTENT_SECURITY_POLICY = {

@@ -15,12 +15,12 @@ from django.db.models import Q
 from dispositif.documents.rules import FIELDS, Origin, Part
 from dispositif.files.models import Attachment
 from dispositif.kernel.language import BY_CODE
-from dispositif.secrecy.policies import APPEND_ONLY, Policy, either, roles
+from dispositif.secrecy.policies import APPEND_ONLY, Policy, either, everyone, roles
 from dispositif.trail.party import Party
 
 WRITERS = ("administrator", "secretariat", "drafter")
 SENSITIVITIES = ("unclassified", "confidential", "strictly_confidential")
-_SEEN = either("acting() AND sensitivity = 'unclassified'", roles("administrator", "secretariat"))
+_SEEN = either(f"{everyone()} AND sensitivity = 'unclassified'", roles("administrator", "secretariat"))
 
 
 def _of(table: str, column: str) -> str:

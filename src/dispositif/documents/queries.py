@@ -77,6 +77,12 @@ def versions(document: Document) -> dict[str, Version]:
     return {version.language: version for version in document.versions.order_by("ordinal")}
 
 
+def version_of(document: Document, language: str, ordinal: str) -> Version | None:
+    """One version of the text in a language, by its number as somebody typed it."""
+    numbered = int(ordinal) if ordinal.isdecimal() and len(ordinal) < 5 else 0
+    return document.versions.filter(language=language, ordinal=numbered).first()
+
+
 def held(targets: set[str]) -> dict[str, str]:
     """Symbol → slug of those targets that the library knows."""
     return dict(Document.objects.filter(symbol__in=targets).values_list("symbol", "slug"))
@@ -89,10 +95,9 @@ def cited_by(document: Document) -> QuerySet[Citation]:
 
 
 def freshness() -> dict[str, Any]:
-    """How many documents, how many with text, up to which day."""
-    latest = Version.objects.order_by("-imported_on").values_list("imported_on", flat=True).first()
-    with_text = Version.objects.aggregate(n=Count("document", distinct=True))["n"]
-    return {"documents": Document.objects.count(), "with_text": with_text, "latest": latest}
+    """How many documents are known, and when the last text came in."""
+    latest = Version.objects.order_by("-pk").values_list("imported_on", flat=True).first()
+    return {"documents": Document.objects.count(), "latest": latest}
 
 
 def standing_value(provision: Provision, field: str) -> Any:

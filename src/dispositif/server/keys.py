@@ -15,11 +15,16 @@ LENGTH = 32
 
 def secret(purpose: str) -> bytes:
     """32 bytes for one purpose, by HKDF (RFC 5869) with SHA-256 from the master key."""
+    return _derived(master(), purpose)
+
+
+@cache
+def _derived(key: bytes, purpose: str) -> bytes:
     from cryptography.hazmat.primitives.hashes import SHA256
     from cryptography.hazmat.primitives.kdf.hkdf import HKDF
 
     derive = HKDF(algorithm=SHA256(), length=LENGTH, salt=None, info=b"dispositif:" + purpose.encode())
-    return derive.derive(master())
+    return derive.derive(key)
 
 
 def master() -> bytes:

@@ -1,10 +1,10 @@
 """The model resolution in two languages: same structure, every trap read."""
 
 import pytest
-from tests.engines.reading.texts import example
 
 from dispositif.engines.reading import Reading, read
 from dispositif.engines.reading.verify import verify
+from tests.engines.reading.texts import example
 
 
 @pytest.fixture(scope="module")

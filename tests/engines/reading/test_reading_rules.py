@@ -5,8 +5,6 @@ import sys
 import time
 
 import pytest
-from tests.engines.reading.texts import example, seed
-from tests.environment import bare_environment
 
 from dispositif.engines.reading import Reading, read
 from dispositif.engines.reading.explain import RULES, explain_act, explain_anchor, explain_citation
@@ -14,6 +12,8 @@ from dispositif.engines.reading.lexicon import CODES, lexicon
 from dispositif.engines.reading.verify import verify
 from dispositif.engines.reading.vocabulary import ACTS, ADDRESSEES, INSTRUMENTS
 from dispositif.kernel.refusal import Refusal
+from tests.engines.reading.texts import example, seed
+from tests.environment import bare_environment
 
 HEAD = "60/11. A title\n\nThe General Assembly,\n\n"
 

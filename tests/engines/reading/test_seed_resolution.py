@@ -7,10 +7,10 @@ import sys
 from pathlib import Path
 
 import pytest
-from tests.engines.reading.texts import SEED, seed
 
 from dispositif.engines.reading import Reading, as_gold, read
 from dispositif.engines.reading.verify import verify
+from tests.engines.reading.texts import SEED, seed
 
 
 @pytest.fixture(scope="module")

@@ -6,11 +6,11 @@ from collections.abc import Iterator
 from itertools import islice
 
 import pytest
-from tests.engines.reading.texts import SHARED, needs
 
 from dispositif.engines.reading import read
 from dispositif.engines.reading.verify import verify
 from dispositif.kernel.refusal import Refusal
+from tests.engines.reading.texts import SHARED, needs
 
 STEP, COUNT = 37, 50
 """Every 37th resolution of a corpus, 50 of them."""

@@ -52,6 +52,7 @@ def _decide(request: HttpRequest, taken: Intake) -> HttpResponse:
     except Refusal as refusal:
         return _shown(request, taken, symbols, refusal)
     if written is None:
+        taken.refresh_from_db()
         return redirect("queue:progress", taken.progress)
     return redirect("documents:reader", written.document.slug)
 

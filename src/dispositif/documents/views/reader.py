@@ -26,6 +26,10 @@ def reader(request: HttpRequest, slug: str) -> HttpResponse:
         return not_held(request, slug)
     versions = queries.versions(document)
     language, beside = _languages(request, versions)
+    latest = versions.get(language)
+    earlier = queries.version_of(document, language, request.GET.get("version", ""))
+    if earlier is not None:
+        versions[language] = earlier
     shown = [versions[code] for code in (language, beside) if code in versions]
     paragraphs = queries.paragraphs(document, shown, language)
     context = {
@@ -35,6 +39,7 @@ def reader(request: HttpRequest, slug: str) -> HttpResponse:
         "beside": BY_CODE.get(beside),
         "held": [BY_CODE[code] for code in BY_CODE if code in versions],
         "version": versions.get(language),
+        "ordinals": range(1, latest.ordinal + 1) if latest else range(0),
         "paragraphs": [_row(one, language, beside) for one in paragraphs],
         "notes": _notes(versions.get(language)),
         "symbols": queries.held({target for one in paragraphs for target in one.targets}),

@@ -6,13 +6,13 @@ import zipfile
 
 import docx
 import pytest
-from tests.engines.reading.texts import SHARED, example, needs
 
 from dispositif.engines.reading import read
 from dispositif.engines.reading.sources import text_of
 from dispositif.engines.reading.sources.docx import LARGEST_PART
 from dispositif.engines.reading.sources.extract import LARGEST
 from dispositif.kernel.refusal import Refusal
+from tests.engines.reading.texts import SHARED, example, needs
 
 W = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
 
