@@ -29,7 +29,9 @@ demo: setup
 	$(BIN)/dispositif demo
 
 test: .venv/check
+	rm -f .coverage .coverage.*
 	$(BIN)/python -m pytest -n 2 --cov --cov-report=
+	$(BIN)/python tests/covered.py
 
 # the checks load settings, and settings want a home: one of their own, gone afterwards
 check: .venv/check

@@ -62,3 +62,19 @@ def test_somebody_without_the_right_cannot_import(fresh: None, text: Path) -> No
     result = _run("import", text, "--yes", "--as", "reader@example.org")
     assert result.exit_code != 0
     assert _run("list").output == ""
+
+
+def test_a_corpus_is_written_file_by_file_and_can_be_continued(fresh: None, tmp_path: Path) -> None:
+    texts = [tmp_path / f"{number}.txt" for number in range(70, 77)]
+    for text in texts:
+        text.write_text(SHORT.replace("99/77", f"99/{text.stem}"))
+    texts[2].write_bytes(b"")
+    first = _run("import", *texts, "--yes")
+    assert first.exit_code == 3
+    assert "2.txt" in first.output
+    assert len(_run("list").output.splitlines()) == 6
+    texts[2].write_text(SHORT.replace("99/77", "99/72"))
+    again = _run("import", *texts, "--yes")
+    assert again.exit_code == 0
+    assert "A/RES/99/72: version 1 (en) written" in again.output
+    assert len(_run("list").output.splitlines()) == 7

@@ -1,15 +1,32 @@
 """`dispositif documents`: bring texts in, list them, show a reading."""
 
 import json
+from contextlib import nullcontext
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
+from rich.console import Console
+from rich.progress import track as tracked
 
-from dispositif.cli.acting import as_option, as_person
+from dispositif.cli.acting import acting_of, as_option, as_person
 from dispositif.cli.ready import ready
 
-_PARTLY = 1
-_REFUSED = 3
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
+    from dispositif.people.models import Person
+    from dispositif.secrecy.acting import Acting
+
+TOGETHER = 5
+"""Up to so many files are written in one transaction; more are a corpus."""
+NOTHING = 1
+REFUSED = 3
+
+
+def track(paths: "Sequence[Path]", doing: str) -> "Iterable[Path]":
+    """A progress bar on standard error, where there is something to wait for."""
+    return tracked(paths, doing, console=Console(stderr=True), disable=len(paths) < TOGETHER, transient=True)
 
 
 @click.group()
@@ -27,50 +44,56 @@ def documents() -> None:
 def import_(files: tuple[Path, ...], symbol: str, yes: bool, as_email: str | None) -> None:
     """Show what importing the FILES would do; with --yes do it.
 
-    One file that is refused leaves the others unwritten. A folder of many files may be continued:
-    what is already held is passed over. Exit codes: 0 done, 1 nothing to write, 3 refused.
+    Up to five files are written together or not at all: one that is refused leaves the others unwritten.
+    More are a corpus: each is written by itself, refused ones are named and passed over, and the same
+    command again continues where it was stopped. Exit codes: 0 done, 1 nothing to write, 3 something refused.
     """
     if symbol and len(files) > 1:
         raise click.UsageError("--symbol goes with one file")
     ready()
-    from rich.progress import track
+    from dispositif.cli.previews import looked_at, show
+    from dispositif.people.rules import check_may
+    from dispositif.secrecy.acting import acting_as
 
-    from dispositif.cli.previews import show
-    from dispositif.documents.preview import preview, severe
-
-    with as_person(as_email, "documents.import") as by:
-        read = track(files, "reading", disable=len(files) < 2)
-        found = [(path, preview(content=_bytes(path), name=path.name, symbol=symbol)) for path in read]
-        show([one for _, one in found])
-        if any(one.refusal is not None or severe(one) for _, one in found):
-            click.get_current_context().exit(_REFUSED)
-        if not any(one.writes for _, one in found):
-            click.get_current_context().exit(_PARTLY)
-        if not yes:
-            click.echo("Nothing was written. Repeat with --yes to write it.")
-            return
-        _write(found, by)
-
-
-def _bytes(path: Path) -> bytes:
-    """One byte more than is taken at most, so that a huge file is refused without being read whole."""
-    from dispositif.engines.reading.sources.extract import LARGEST
-
-    with path.open("rb") as file:
-        return file.read(LARGEST + 1)
+    acting, by = acting_of(as_email)
+    check_may("documents.import", acting.roles)
+    with acting_as(acting):
+        found = [looked_at(path, symbol) for path in track(files, "reading")]
+    show(found)
+    refused = any(one.refuses for one in found)
+    if refused and len(files) <= TOGETHER:
+        click.get_current_context().exit(REFUSED)
+    if not any(one.writes for one in found):
+        click.get_current_context().exit(REFUSED if refused else NOTHING)
+    if not yes:
+        click.echo("Nothing was written. Repeat with --yes to write it.")
+        return
+    _write([one.path for one in found if one.writes], symbol, acting, by)
+    click.get_current_context().exit(REFUSED if refused else 0)
 
 
-def _write(found, by) -> None:  # type: ignore[no-untyped-def]
-    """All of them, in one transaction."""
+def _write(paths: list[Path], symbol: str, acting: "Acting", by: "Person") -> None:
+    """A few files in one transaction, a corpus in one each."""
+    from dispositif.secrecy.acting import acting_as
+
+    with acting_as(acting) if len(paths) <= TOGETHER else nullcontext():
+        for path in track(paths, "writing"):
+            with acting_as(acting):
+                click.echo(_write_one(path, symbol, by))
+
+
+def _write_one(path: Path, symbol: str, by: "Person") -> str:
+    from dispositif.cli.previews import content_of
     from dispositif.documents.actions import write
+    from dispositif.documents.preview import preview
     from dispositif.files.actions import store
     from dispositif.people.clock import today
 
-    for path, one in found:
-        if one.writes:
-            attachment = store(content=path.read_bytes(), name=path.name, by=by, on=today())
-            version = write(found=one, attachment=attachment, by=by, on=today())
-            click.echo(f"{one.symbol}: version {version.ordinal} ({version.language}) written")
+    content = content_of(path)
+    found = preview(content=content, name=path.name, symbol=symbol)
+    attachment = store(content=content, name=path.name, by=by, on=today())
+    version = write(found=found, attachment=attachment, by=by, on=today())
+    return f"{found.symbol}: version {version.ordinal} ({version.language}) written"
 
 
 @documents.command("list")

@@ -1,21 +1,58 @@
 """An import's preview in the terminal."""
 
+from dataclasses import dataclass
+from pathlib import Path
+
 from rich.console import Console
 from rich.table import Table
 
-from dispositif.documents.preview import OUTCOMES, Preview
+from dispositif.documents.preview import OUTCOMES, preview, severe
+from dispositif.engines.reading.sources.extract import LARGEST
 
 
-def show(found: list[Preview]) -> None:
-    """One row a file, then every finding and refusal with its place."""
+@dataclass(frozen=True, slots=True)
+class Looked:
+    """What is kept of a file's preview: a corpus of thousands is not held in memory."""
+
+    path: Path
+    symbol: str
+    outcome: str
+    counts: str
+    remarks: tuple[str, ...]
+    writes: bool
+    refuses: bool
+
+
+def content_of(path: Path) -> bytes:
+    """One byte more than is taken at most, so that a huge file is refused without being read whole."""
+    with path.open("rb") as file:
+        return file.read(LARGEST + 1)
+
+
+def looked_at(path: Path, symbol: str) -> Looked:
+    """Preview one file."""
+    found = preview(content=content_of(path), name=path.name, symbol=symbol)
+    remarks = [f"{finding.severity}: {finding}" for finding in found.findings]
+    if found.refusal is not None:
+        remarks.append(f"{found.refusal} [{found.refusal.code}]")
+    return Looked(
+        path=path,
+        symbol=str(found.symbol or "—"),
+        outcome=OUTCOMES[found.outcome],
+        counts=", ".join(f"{count} {kind}" for kind, count in sorted(found.counts.items())),
+        remarks=tuple(remarks),
+        writes=found.writes and not severe(found),
+        refuses=found.refusal is not None or bool(severe(found)),
+    )
+
+
+def show(found: list[Looked]) -> None:
+    """One row a file, then every remark with its place."""
     console = Console()
     table = Table("file", "document", "what", "paragraphs", title="Preview: nothing is written yet")
     for one in found:
-        counts = ", ".join(f"{count} {kind}" for kind, count in sorted(one.counts.items()))
-        table.add_row(one.name, str(one.symbol or "—"), OUTCOMES[one.outcome], counts)
+        table.add_row(one.path.name, one.symbol, one.outcome, one.counts)
     console.print(table)
     for one in found:
-        if one.refusal is not None:
-            console.print(f"{one.name}: {one.refusal} [{one.refusal.code}]", style="red", markup=False)
-        for finding in one.findings:
-            console.print(f"{one.name}: {finding.severity}: {finding}", markup=False)
+        for remark in one.remarks:
+            console.print(f"{one.path.name}: {remark}", style="red" if one.refuses else "", markup=False)
