@@ -13,6 +13,7 @@ from psycopg import Connection
 HOME = Path(tempfile.mkdtemp(prefix="dispositif-test-")).resolve()
 os.environ["DISPOSITIF_HOME"] = str(HOME)
 os.environ["DISPOSITIF_KEY"] = "61" * 32
+os.environ["TEMPLATES_MEASURED"] = "yes"
 os.environ["DJANGO_SETTINGS_MODULE"] = "dispositif.config.settings"
 if os.environ.get("PYTEST_XDIST_WORKER") and os.environ.get("DATABASE_URL"):
     os.environ["DATABASE_URL"] += "_" + os.environ["PYTEST_XDIST_WORKER"]

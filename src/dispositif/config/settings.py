@@ -69,6 +69,8 @@ TEMPLATES = [
         "BACKEND": "django.template.backends.django.DjangoTemplates",
         "APP_DIRS": True,
         "OPTIONS": {
+            # lines of templates can be counted only where templates remember them
+            "debug": "TEMPLATES_MEASURED" in os.environ,
             "context_processors": [
                 "django.template.context_processors.request",
                 "django.contrib.auth.context_processors.auth",
