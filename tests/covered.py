@@ -1,4 +1,4 @@
-"""How much of the program the tests have run: branches of Python, lines of templates. `python tests/covered.py`
+"""How much the tests have run: branches of Python, lines of templates. `python tests/covered.py`
 
 Both must reach 95 %; what falls short is named, the least covered first.
 """

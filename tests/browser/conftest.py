@@ -8,6 +8,7 @@ import os
 from collections.abc import Callable, Iterator
 from contextlib import suppress
 from shutil import which
+from typing import Any
 
 import pytest
 from playwright.sync_api import Browser, BrowserContext, sync_playwright
@@ -39,19 +40,17 @@ def demo() -> Iterator[Served]:
 
 
 @pytest.fixture(scope="module")
-def sessions() -> dict[str, list[dict[str, object]]]:
+def sessions() -> dict[str, Any]:
     """Role → cookies, so that each account signs in once a file."""
     return {}
 
 
 @pytest.fixture
-def visit(
-    browser: Browser, demo: Served, sessions: dict[str, list[dict[str, object]]]
-) -> Iterator[Callable[..., Visit]]:
+def visit(browser: Browser, demo: Served, sessions: dict[str, Any]) -> Iterator[Callable[..., Visit]]:
     """Opens a browser window: `visit("secretariat", width=320, scheme="dark", script=False)`."""
     opened: list[BrowserContext] = []
 
-    def visiting(role: str = "", **how: object) -> Visit:
+    def visiting(role: str = "", **how: Any) -> Visit:
         one = Visit.of(browser, demo, **how)
         opened.append(one.context)
         if role and role not in sessions:

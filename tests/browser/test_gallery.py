@@ -2,26 +2,16 @@
 
 import threading
 from collections.abc import Iterator
-from shutil import which
+from typing import Any
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 from django.core.handlers.wsgi import WSGIHandler
 from django.core.servers.basehttp import ThreadedWSGIServer, WSGIRequestHandler
 from django.test import override_settings
-from playwright.sync_api import Browser, Page, sync_playwright
+from playwright.sync_api import Browser, Page
 
 pytestmark = [pytest.mark.browser, pytest.mark.slow]
-ARGUMENTS = [
-    "--headless",
-    "--no-sandbox",
-    "--disable-gpu",
-    "--disable-quic",
-    "--no-first-run",
-    "--disable-background-networking",
-    "--disable-component-update",
-    "--disable-sync",
-]
 MIDDLEWARE = [
     "django.middleware.gzip.GZipMiddleware",
     "dispositif.look.assets.before_sessions",
@@ -53,19 +43,7 @@ def address() -> Iterator[str]:
         thread.join()
 
 
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    """Debian's chromium."""
-    chromium = which("chromium")
-    if chromium is None:
-        pytest.skip("no chromium here: apt-get install chromium")
-    with sync_playwright() as playwright:
-        started = playwright.chromium.launch(executable_path=chromium, args=ARGUMENTS)
-        yield started
-        started.close()
-
-
-def opened(browser: Browser, url: str, width: int, **options: object) -> tuple[Page, list[str]]:
+def opened(browser: Browser, url: str, width: int, **options: Any) -> tuple[Page, list[str]]:
     """The page at a width, and whatever the browser complained of (refused styles and scripts included)."""
     page = browser.new_context(viewport={"width": width, "height": 800}, **options).new_page()
     complaints: list[str] = []

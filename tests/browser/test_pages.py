@@ -1,11 +1,13 @@
-"""Every page in a real browser: accessible in two modes, within its width, light, and of this machine alone."""
+"""Every page in a real browser: accessible, within its width, light, asking no other machine."""
 
 from collections.abc import Callable
+from typing import Any
 
 import pytest
 from playwright.sync_api import Browser, expect
 
 from tests.browser.visit import Visit
+from tests.walk import files
 from tests.walk.served import Served
 
 pytestmark = [pytest.mark.browser, pytest.mark.slow]
@@ -64,8 +66,10 @@ def _short(number: int) -> bytes:
 
 def _hand_in(one: Visit, files: dict[str, bytes]) -> str:
     one.page.goto("/documents/import/")
-    sent = [{"name": name, "mimeType": "text/plain", "buffer": content} for name, content in files.items()]
-    one.page.set_input_files("[name=files]", files=sent)  # type: ignore[arg-type]
+    sent: Any = [
+        {"name": name, "mimeType": "text/plain", "buffer": content} for name, content in files.items()
+    ]
+    one.page.set_input_files("[name=files]", files=sent)
     one.page.click("main form button[type=submit]")
     expect(one.page.locator(".preview")).to_have_count(len(files))
     return one.page.url
@@ -152,3 +156,14 @@ def test_panels_can_be_followed_without_javascript(visit: Callable[..., Visit], 
     expect(panel).to_be_visible()
     panel.click()
     expect(one.page.locator("body")).not_to_be_empty()
+
+
+def test_a_script_in_a_file_stays_words(visit: Callable[..., Visit]) -> None:
+    one = visit("drafter")
+    page = files.html_with_scripts().replace(b"99/77", b"99/310")
+    _hand_in(one, {"page.html": page})
+    one.page.click("button[name=how][value=write]")
+    one.page.wait_for_url("**/documents/A-RES-99-310/")
+    expect(one.page.locator("#operative-3")).to_contain_text(files.SCRIPT)
+    assert one.page.title() != "taken"
+    assert one.complaints == []

@@ -4,6 +4,7 @@ import re
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 import pytest
 from django.utils.translation import gettext, override
@@ -73,8 +74,8 @@ def officer(visit: Callable[..., Visit], text: Text, walked: set[str]) -> Visit:
 def bring_in(page: Page, text: Text) -> None:
     page.goto("/documents/import/")
     expect(page.locator("html")).to_have_attribute("lang", "fr")
-    file = {"name": f"{text.slug}.fr.txt", "mimeType": "text/plain", "buffer": text.content}
-    page.set_input_files("[name=files]", files=[file])  # type: ignore[list-item]
+    file: Any = {"name": f"{text.slug}.fr.txt", "mimeType": "text/plain", "buffer": text.content}
+    page.set_input_files("[name=files]", files=[file])
     page.click("main form button[type=submit]")
     expect(page.locator(".preview tbody tr")).to_have_count(text.paragraphs)
     page.click("button[name=how][value=write]")
@@ -167,5 +168,3 @@ def test_whatever_a_superuser_does_to_the_trail_is_named(
     assert SAID[how].format(seq=seq, last=last) in done.stdout
     assert str(last if how == "cut" else seq) in shown
     assert french("The trail is not as it was written") in shown
-    again = demo.site.run("trail", "verify")
-    assert again.returncode == 0, again.stdout

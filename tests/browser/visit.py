@@ -21,6 +21,7 @@ ARGUMENTS = [
 ]
 HERE = ("127.0.0.1", None)
 """Hosts of requests that stay on this machine; None: data:, which is no request at all."""
+REDIRECTED = 3
 WEIGHED = ("document", "stylesheet", "script", "xhr", "fetch")
 
 
@@ -54,12 +55,16 @@ class Visit:
             java_script_enabled=script,
             reduced_motion="reduce",
         )
-        context.set_default_timeout(10_000)
+        context.set_default_timeout(30_000)
         one = cls(demo, context, context.new_page())
-        context.on("request", lambda request: one.asked.append(request))
+        context.on("request", one.asks)
         one.page.on("console", lambda message: one.complaints.append(message.text))
         one.page.on("pageerror", lambda error: one.complaints.append(str(error)))
         return one
+
+    def asks(self, request: Request) -> None:
+        """Take note of a request."""
+        self.asked.append(request)
 
     def sign_in(self, role: str) -> None:
         """Through the form, as everybody does."""
@@ -98,4 +103,8 @@ class Visit:
 
 def _body(request: Request) -> int:
     answer = request.response()
-    return request.sizes()["responseBodySize"] if answer is not None and answer.status < 300 else 0
+    return (
+        request.sizes()["responseBodySize"]
+        if answer is not None and answer.status // 100 != REDIRECTED
+        else 0
+    )

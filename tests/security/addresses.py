@@ -1,5 +1,6 @@
 """An address for each page of the table of pages, so that every one of them can be knocked at."""
 
+from typing import Any
 from uuid import UUID
 
 from django.urls import get_resolver, reverse
@@ -7,9 +8,8 @@ from django.urls import get_resolver, reverse
 from dispositif.config.pages import PAGES
 
 NOWHERE = UUID(int=0)
-GIVEN = {
+GIVEN: dict[str, dict[str, Any]] = {
     "look:asset": {"name": "look.css"},
-    "account_confirm_email": {"key": "none"},
     "account_reset_password_from_key": {"uidb36": "1", "key": "none"},
     "queue:progress": {"uuid": NOWHERE},
     "documents:intake": {"uuid": NOWHERE},

@@ -27,7 +27,7 @@ def who(request: pytest.FixtureRequest, database: None) -> tuple[Client, frozens
 
 def test_no_page_is_left_out_of_the_table() -> None:
     assert set(PAGES) - names() == set()
-    assert {wanted for wanted in PAGES.values()} <= {PUBLIC, SIGNED_IN, *RIGHTS}
+    assert set(PAGES.values()) <= {PUBLIC, SIGNED_IN, *RIGHTS}
 
 
 @pytest.mark.parametrize("method", ["get", "post"])

@@ -76,5 +76,6 @@ def html_with_scripts() -> bytes:
     body = "".join(f'<p onclick="{SCRIPT}">{one}</p>' for one in paragraphs)
     return f"""<!doctype html><html><head><title>t</title><script>{SCRIPT}</script></head><body>
     <h1>{title}</h1><script>{SCRIPT}</script><img src="x" onerror="{SCRIPT}"><svg onload="{SCRIPT}"></svg>
-    <iframe srcdoc="<script>{SCRIPT}</script>"></iframe>{body}<p>3. Notes &lt;script&gt;{SCRIPT}&lt;/script&gt;
+    <iframe srcdoc="<script>{SCRIPT}</script>"></iframe>{body}
+    <p>3. Notes &lt;script&gt;{SCRIPT}&lt;/script&gt;
     as words.</p></body></html>""".encode()

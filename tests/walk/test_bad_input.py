@@ -21,7 +21,7 @@ BAD = {
     "empty.txt": (files.empty, "source.empty", "is empty"),
     "binary.txt": (files.binary, "source.binary", "U+0000 at character 40"),
     "program.txt": (files.program, "source.format", "is a program"),
-    "encoding.txt": (files.wrong_encoding, "source.", ""),
+    "encoding.txt": (files.wrong_encoding, "source.binary", "U+0000 at character 1"),
     "scanned.pdf": (files.pdf_without_text, "source.no_text_layer", "2 pages but no text layer"),
     "truncated.docx": (files.truncated_docx, "source.damaged", "damaged or incomplete Word file"),
     "bomb.docx": (files.bomb, "source.bomb", "unpacks to far more than its size"),

@@ -137,7 +137,7 @@ from dispositif.documents.models import Reading, Version
 from dispositif.queue.models import Progress
 with as_person():
     versions = list(Version.objects.filter(document__symbol__startswith="A/RES/98/"))
-    whole = [one for one in versions if one.renderings.count() == len(one.reading["paragraphs"]) == 4
+    whole = [one for one in versions if one.renderings.count() == 4
         and Reading.objects.filter(version=one, field="citations").count() == 4]
     print(json.dumps([len(versions), len(whole), list(Progress.objects.values_list("state", flat=True))]))
 """

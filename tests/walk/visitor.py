@@ -42,7 +42,9 @@ class Visitor:
     def post(self, path: str, sent: dict[str, str], page: str = "") -> Answer:
         """The form of a page, filled in."""
         body = urlencode(sent | {"csrfmiddlewaretoken": self.token(page or path)}).encode()
-        return self._kept(self.ask("POST", path, {"Content-Type": FORM, "Content-Length": str(len(body))}, body))
+        return self._kept(
+            self.ask("POST", path, {"Content-Type": FORM, "Content-Length": str(len(body))}, body)
+        )
 
     def hand_in(self, files: dict[str, bytes]) -> Answer:
         """Files, as the import page sends them."""

@@ -12,11 +12,14 @@ from dispositif.documents.models import Document
 from dispositif.documents.preview import preview
 from dispositif.documents.rules import Part
 from dispositif.files import actions as attachments
+from dispositif.kernel.refusal import phrase
 from dispositif.kernel.symbol import Symbol
 from dispositif.people.models import Person
 from dispositif.trail import actions as trail
 from dispositif.world import actions as world
 
+SOURCE = phrase("yearly list of resolutions of this title; the extract read gives no date")
+"""Where the adoption date of A/RES/61/181 comes from."""
 EXAMPLES = ("model-resolution.fr.txt", "model-resolution.en.txt")
 
 
@@ -51,7 +54,7 @@ def _known_resolution(*, by: Person, on: date) -> None:
         symbol=Symbol.parse(known["symbol"]),
         titles=known["titles"],
         adopted_on=known["adopted_on"],
-        adopted_source=known["adopted_source"],
+        adopted_source=SOURCE,
         adopted_verified=known["adopted_verified"],
         by=by,
         on=on,

@@ -12,10 +12,10 @@ from django.contrib.postgres.search import SearchVectorField
 from django.db import models
 from django.db.models import Q
 
-from dispositif.documents.rules import FIELDS, Origin, Part
+from dispositif.documents.rules import FIELDS, Origin, Part, certainty
 from dispositif.files.models import Attachment
 from dispositif.kernel.language import BY_CODE
-from dispositif.secrecy.policies import APPEND_ONLY, Policy, either, everyone, roles
+from dispositif.secrecy.policies import APPEND_ONLY, Policy, either, everyone, own, roles
 from dispositif.trail.party import Party
 
 WRITERS = ("administrator", "secretariat", "drafter")
@@ -215,9 +215,9 @@ class Reading(models.Model):
         return f"{self.field} ({self.origin})"
 
     @property
-    def percent(self) -> int:
-        """How certain the machine was, in hundredths."""
-        return round(100 * (self.confidence or 0))
+    def certainty(self) -> str:
+        """How sure the machine was, in a word: its score is a rule's own, no measured share."""
+        return certainty(self.confidence)
 
 
 class Citation(models.Model):
@@ -245,7 +245,11 @@ class Intake(models.Model):
     state = models.CharField(max_length=8, default="waiting")
     progress = models.UUIDField(null=True)
 
-    policy = Policy(read=roles(*WRITERS), write=roles(*WRITERS), why="those who import")
+    policy = Policy(
+        read=either(own("handed_in_by"), roles("administrator", "secretariat")),
+        write=roles(*WRITERS),
+        why="whoever handed the files in, and the secretariat",
+    )
 
     class Meta:
         constraints = [
@@ -265,7 +269,7 @@ class IntakeFile(models.Model):
     attachment = models.ForeignKey(Attachment, models.PROTECT)
     name = models.CharField(max_length=255)
 
-    policy = Policy(read=roles(*WRITERS), write=roles(*WRITERS), why="those who import")
+    policy = Policy(read=_of("intake", "intake_id"), write=roles(*WRITERS), why="as its intake")
 
     def __str__(self) -> str:
         return self.name

@@ -169,6 +169,12 @@ class Read(Protocol):
     origin: str
 
 
+def certainty(confidence: float | None) -> str:
+    """A rule's confidence (0 to 1) in a word."""
+    steps = ((0.95, phrase("sure")), (0.75, phrase("likely")), (0.0, phrase("doubtful")))
+    return next(word for least, word in steps if (confidence or 0) >= least)
+
+
 R = TypeVar("R", bound=Read)
 
 

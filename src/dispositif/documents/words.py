@@ -92,10 +92,17 @@ def _report(value: dict[str, Any]) -> str:
     return _("to %(body)s: %(subject)s") % {"body": to, "subject": value["on"]} if value.get("on") else to
 
 
+def _range(value: list[int]) -> str:
+    """Two degrees, or the one that both are."""
+    if value[0] == value[1]:
+        return str(value[0])
+    return _("%(low)s to %(high)s") % {"low": value[0], "high": value[1]}
+
+
 _SAYERS: dict[str, Callable[[Any], str]] = {
     "act": act_name,
     "strength": lambda value: f"{value} · {_(STRENGTHS[value])}",
-    "strength_range": lambda value: _("%(low)s to %(high)s") % {"low": value[0], "high": value[1]},
+    "strength_range": _range,
     "addressees": lambda value: _("; ").join(addressee_name(one) for one in value),
     "actions": lambda value: _("; ").join(value),
     "deadline": _deadline,

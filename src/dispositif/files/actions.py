@@ -14,13 +14,17 @@ from dispositif.trail.party import Party
 
 @transaction.atomic
 def store(*, content: bytes, name: str, by: Person, on: date) -> Attachment:
-    """Keep a content; the same content again is the same attachment."""
+    """Keep a content; the same content again from the same person is the same attachment."""
     sha256 = vault.address(content)
-    held = Attachment.objects.filter(sha256=sha256).first()
+    held = Attachment.objects.filter(sha256=sha256, stored_by=by.uuid).first()
     if held is not None:
         return held
     attachment = Attachment.objects.create(
-        sha256=vault.put(content), size=len(content), name=PurePath(name).name[:255], stored_on=on
+        sha256=vault.put(content),
+        stored_by=by.uuid,
+        size=len(content),
+        name=PurePath(name).name[:255],
+        stored_on=on,
     )
     trail.record(
         what="files.stored",

@@ -4,26 +4,30 @@ from uuid import uuid4
 
 from django.db import models
 
-from dispositif.secrecy.policies import APPEND_ONLY, Policy, roles
+from dispositif.secrecy.policies import APPEND_ONLY, Policy, either, own, roles
 
 _KEEPERS = ("administrator", "secretariat", "drafter")
 
 
 class Attachment(models.Model):
-    """One content, known by its SHA-256; the bytes lie encrypted in the home."""
+    """One content as one person handed it in, known by its SHA-256; the bytes lie encrypted in the home."""
 
     uuid = models.UUIDField(default=uuid4, unique=True, editable=False)
-    sha256 = models.CharField(max_length=64, unique=True)
+    sha256 = models.CharField(max_length=64)
+    stored_by = models.UUIDField()
     size = models.PositiveIntegerField()
     name = models.CharField(max_length=255)
     stored_on = models.DateField()
 
     policy = Policy(
-        read=roles(*_KEEPERS, "auditor"),
+        read=either(own("stored_by"), roles("administrator", "secretariat")),
         write=roles(*_KEEPERS),
-        why="originals as handed in: for those who import, and the auditor",
+        why="originals as handed in: for whoever handed them in, and the secretariat",
         grants=APPEND_ONLY,
     )
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["sha256", "stored_by"], name="kept_once_a_person")]
 
     def __str__(self) -> str:
         return self.name

@@ -3,15 +3,15 @@
 from dataclasses import dataclass, field
 from enum import StrEnum
 
-from dispositif.kernel.refusal import worded
+from dispositif.kernel.refusal import phrase, worded
 
 
 class Severity(StrEnum):
     """How much a finding weighs: a critical one or an error keeps an import from being written."""
 
-    CRITICAL = "critical"
-    ERROR = "error"
-    WARNING = "warning"
+    CRITICAL = phrase("critical")
+    ERROR = phrase("error")
+    WARNING = phrase("warning")
 
 
 @dataclass(frozen=True, slots=True)

@@ -20,7 +20,7 @@ def progress(request: HttpRequest, uuid: UUID) -> HttpResponse:
     if found is None:
         raise Http404
     template = "queue/_bar.html" if getattr(request, "htmx", False) else "queue/progress.html"
-    return render(request, template, {"progress": found, "words": _words(found)})
+    return render(request, template, {"progress": found, "label": _(found.label), "words": _words(found)})
 
 
 def _words(progress: Progress) -> str:

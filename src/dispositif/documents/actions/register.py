@@ -2,8 +2,9 @@
 
 from collections.abc import Mapping
 from datetime import date
+from typing import Any
 
-from django.db import transaction
+from django.db import IntegrityError, transaction
 
 from dispositif.documents.folding import sort_key
 from dispositif.documents.models import Document, Title
@@ -29,7 +30,7 @@ def register(
         raise Refusal(
             "documents.known", phrase("%(symbol)s is already known."), field="symbol", symbol=str(symbol)
         )
-    document = Document.objects.create(
+    document = _create(
         symbol=str(symbol),
         slug=symbol.slug,
         symbol_key=symbol.sort_key,
@@ -46,6 +47,23 @@ def register(
         entitle(document=document, language=language, title=title)
     trail.record(what="documents.registered", about=document.as_party(), by=by.as_party())
     return document
+
+
+def _create(**columns: Any) -> Document:
+    """The row itself; the symbol may have come in meanwhile, or be held where its author cannot see it."""
+    try:
+        with transaction.atomic():
+            return Document.objects.create(**columns)
+    except IntegrityError as error:
+        raise Refusal(
+            "documents.taken",
+            phrase(
+                "%(symbol)s cannot be added: it came in meanwhile, or is held where you cannot see it."
+                " Ask a secretariat officer."
+            ),
+            field="symbol",
+            symbol=str(columns["symbol"]),
+        ) from error
 
 
 def entitle(*, document: Document, language: str, title: str) -> None:

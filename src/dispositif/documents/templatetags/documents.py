@@ -51,6 +51,12 @@ def outcome_said(outcome: Outcome) -> str:
 
 
 @register.filter
+def worded(word: str) -> str:
+    """A word of a table in the reader's language."""
+    return _(str(word)) if word else ""
+
+
+@register.filter
 def target_said(target: str) -> str:
     """A cited symbol, or a named instrument in words."""
     return words.target_name(target)

@@ -60,9 +60,11 @@ def _decide(request: HttpRequest, taken: Intake) -> HttpResponse:
 def _shown(
     request: HttpRequest, taken: Intake, symbols: dict[str, str], refusal: Refusal | None = None
 ) -> HttpResponse:
+    found = previews(taken, symbols)
     context = {
         "intake": taken,
-        "previews": previews(taken, symbols),
+        "previews": found,
+        "refuses": any(one.refusal for _row, one in found),
         "columns": [{"name": "", "label": word} for word in (_("Paragraph"), _("State"), _("Text"))],
         "refusal": worded(refusal) if refusal else None,
     }
