@@ -45,7 +45,7 @@ def addresses() -> str:
 
     to_whom: dict[str, str] = import_string(settings.PAGES)
     patterns = dict(named(get_resolver()))
-    rows = [(code(name), code(patterns.get(name, "")), whom) for name, whom in to_whom.items()]
+    rows = [(code(name), code(patterns.get(name, "")), whom) for name, whom in sorted(to_whom.items())]
     said = (
         "An address that is not in this table is not served. A public page may still say, where something"
         " is done on it, who may do it; a right such as `documents.import` is explained in [roles](roles.md)."
