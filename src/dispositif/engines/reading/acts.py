@@ -2,12 +2,11 @@
 
 import re
 from collections.abc import Iterator
-from dataclasses import replace
 
-from dispositif.engines.reading.addressees import Hit, gazetteer, named_in, spoken_to
+from dispositif.engines.reading.addressees import mentions_in, spoken_to
 from dispositif.engines.reading.deadlines import deadline_in, recurrence_in, report_in
-from dispositif.engines.reading.lexicon import Lexicon, Opener, Trie, hits, present
-from dispositif.engines.reading.problem import Act, Deadline
+from dispositif.engines.reading.lexicon import Lexicon, Opener, Trie
+from dispositif.engines.reading.problem import Act, Deadline, Span
 from dispositif.engines.reading.vocabulary import ACTS, DIRECTIVE, ENTITIES
 
 _MODIFIERS = ("reiterated", "concern", "appreciation", "strong")
@@ -15,29 +14,31 @@ _ACTION_END = 700
 
 
 class ActReader:
-    """Reads the acts of one document: `organ` and `session` are the adopting body's, `whole` all its text."""
+    """Reads the acts of one document: `organ` and `session` are the adopting body's.
 
-    def __init__(self, lexicon: Lexicon, organ: str, session: int | None, whole: str) -> None:
+    `whole` is all its folded text, whose operative part begins at `start`.
+    """
+
+    def __init__(self, lexicon: Lexicon, organ: str, session: int | None, whole: str, start: int) -> None:
         self.lexicon = lexicon
         self.organ = organ
         self.session = session
-        self.named = named_in(lexicon, whole)
-        self.phrases = present(gazetteer(lexicon), whole)
-        self.mentions: list[Hit] = []
+        self.mentions = mentions_in(lexicon, whole, start)
+        self.told = self.mentions
         self.joint = lexicon.pattern("clause", "joint")
         self.relative = lexicon.pattern("clause", "relative")
 
-    def operative(self, text: str, folded: str) -> tuple[Act, ...]:
-        """The acts of an operative paragraph; empty when it opens with no known verb."""
+    def operative(self, text: str, folded: str, at: int) -> tuple[Act, ...]:
+        """The acts of an operative paragraph, `at` of the whole text; empty when no known verb opens it."""
         first = self.lexicon.opener(folded, 0, self.lexicon.says) if text[:1].isupper() else None
         if not first and not (first := self._late(text, folded)):
             return ()
-        self.mentions = hits(self.phrases, folded, 0, len(folded))
+        self.told = self.mentions.part(at, at + len(folded))
         openers = [first, *self._further(text, folded, first, self.lexicon.says)]
         ends = [one.start for one in openers[1:]] + [len(text)]
         return tuple(self._act(text, folded, one, end) for one, end in zip(openers, ends, strict=True))
 
-    def preambular(self, text: str, folded: str) -> tuple[Act, ...]:
+    def preambular(self, text: str, folded: str, at: int) -> tuple[Act, ...]:
         """The stances of a preambular paragraph."""
         first = self.lexicon.opener(folded, 0, self.lexicon.opens)
         if not first:
@@ -58,7 +59,9 @@ class ActReader:
         quoted = self._quoted(text)
         last = first.end
         for joint in self.joint.finditer(folded, first.end):
-            if joint.end() < last or any(left < joint.start() < right for left, right in quoted):
+            while quoted and quoted[-1][1] <= joint.start():
+                quoted.pop()
+            if joint.end() < last or (quoted and quoted[-1][0] < joint.start()):
                 continue
             found = self.lexicon.opener(folded, joint.end(), trie)
             if found and self._stands(folded, joint, found, last):
@@ -71,7 +74,7 @@ class ActReader:
         if not found.indicative:
             return (comma or bool(word)) and folded[found.end : found.end + 1] in (" ", "'")
         if found.act in DIRECTIVE:
-            reach = spoken_to(self.lexicon, folded, found.end, len(folded), self.named, self.mentions)
+            reach = spoken_to(self.lexicon, folded, found.end, len(folded), self.told)
             near = bool(reach.ids)
             if comma and word and near:
                 return True
@@ -81,14 +84,16 @@ class ActReader:
     def _inside_relative(self, folded: str, start: int, end: int) -> bool:
         return self.relative.search(folded, max(start, end - 120), end) is not None
 
-    def _quoted(self, text: str) -> list[tuple[int, int]]:
-        spans = []
+    def _quoted(self, text: str) -> list[Span]:
+        """Quotations, the last one first; one inside another counts with it."""
+        spans: list[Span] = []
         for pair in self.lexicon.raw["clause"]["quotes"]:
             left = text.find(pair[0])
             while left >= 0 and (right := text.find(pair[1], left + 1)) >= 0:
                 spans.append((left, right))
                 left = text.find(pair[0], right + 1)
-        return spans
+        spans.sort()
+        return _joined(spans)[::-1]
 
     def _stance(self, text: str, found: Opener) -> Act:
         return Act(
@@ -104,30 +109,39 @@ class ActReader:
         )
 
     def _act(self, text: str, folded: str, found: Opener, end: int) -> Act:
+        if found.act in DIRECTIVE:
+            return self._directive(text, folded, found, end)
         strength = ACTS[found.act][0]
-        act = Act(
+        action = _shown(text[found.end : end])
+        agenda = found.act in ("decide", "extend")
+        return Act(
             verb=text[found.start : found.end],
             act=found.act,
             strength=strength,
             strength_range=(strength, strength),
             start=found.start,
             end=found.end,
-            rule="act.verb" if found.start == 0 else "act.further_verb",
-            confidence=1.0 if found.start == 0 else 0.85,
+            rule=_rule(found),
+            confidence=_confidence(found),
             modifier=_modifier(found),
+            actions=(action,) if action else (),
+            deadline=self._when(text, folded, found.end, end) if agenda else None,
         )
-        if found.act in DIRECTIVE:
-            return self._directive(text, folded, found, act, end)
-        action = _shown(text[found.end : end])
-        agenda = found.act in ("decide", "extend")
-        when = self._when(text, folded, found.end, end) if agenda else None
-        return replace(act, actions=(action,) if action else (), deadline=when)
 
-    def _directive(self, text: str, folded: str, found: Opener, act: Act, end: int) -> Act:
-        spoken = spoken_to(self.lexicon, folded, found.end, end, self.named, self.mentions)
+    def _directive(self, text: str, folded: str, found: Opener, end: int) -> Act:
+        spoken = spoken_to(self.lexicon, folded, found.end, end, self.told)
         part, low = text[found.end : end], folded[found.end : end]
-        return replace(
-            self._weighed(act, found, spoken.ids, low),
+        name, strength, reach, rule = self._weighed(found, spoken.ids, low)
+        return Act(
+            verb=text[found.start : found.end],
+            act=name,
+            strength=strength,
+            strength_range=reach,
+            start=found.start,
+            end=found.end,
+            rule=rule,
+            confidence=_confidence(found),
+            modifier=_modifier(found),
             addressees=spoken.ids,
             addressee_text=_shown(text[spoken.start : spoken.end]) if spoken.ids else "",
             actions=tuple(_actions(self.lexicon, text, folded, spoken.action, end)),
@@ -139,26 +153,41 @@ class ActReader:
     def _when(self, text: str, folded: str, start: int, end: int) -> Deadline | None:
         return deadline_in(self.lexicon, text[start:end], folded[start:end], self.organ, self.session)
 
-    def _weighed(self, act: Act, found: Opener, ids: tuple[str, ...], folded: str) -> Act:
-        """Strength as a function of verb, adverb and addressee class, and its range."""
-        weight = self.lexicon.weights.get(found.wording)
-        low, high, strength, name, rule = *act.strength_range, act.strength, act.act, act.rule
-        if weight:
-            (low, high), strength, name, rule = (
-                weight["range"],
-                weight["strength"],
-                weight["act"],
-                "act.weighed",
-            )
+    def _weighed(self, found: Opener, ids: tuple[str, ...], folded: str) -> tuple[str, int, Span, str]:
+        """Act, strength and its range as a function of verb, adverb and addressee class; by which rule."""
+        name, rule, strength = found.act, _rule(found), ACTS[found.act][0]
+        low = high = strength
+        if weight := self.lexicon.weights.get(found.wording):
+            (low, high), rule = weight["range"], "act.weighed"
+            strength, name = weight["strength"], weight["act"]
             if "entity" in weight and ENTITIES & set(ids):
                 strength, name = weight["entity"]["strength"], weight["entity"]["act"]
         if self._softened(folded):
             low = max(low - 1, 1)
-        return replace(act, act=name, strength=strength, strength_range=(low, max(high, strength)), rule=rule)
+        return name, strength, (low, max(high, strength)), rule
 
     def _softened(self, folded: str) -> bool:
         words = self.lexicon.raw["softeners"]["words"]
         return self.lexicon.seek("softeners!", folded, lambda: map(re.escape, words), 0, 300) is not None
+
+
+def _joined(spans: list[Span]) -> list[Span]:
+    """Sorted spans with those that overlap made one."""
+    made: list[Span] = []
+    for span in spans:
+        if made and span[0] < made[-1][1]:
+            made[-1] = (made[-1][0], max(made[-1][1], span[1]))
+        else:
+            made.append(span)
+    return made
+
+
+def _rule(found: Opener) -> str:
+    return "act.verb" if found.start == 0 else "act.further_verb"
+
+
+def _confidence(found: Opener) -> float:
+    return 1.0 if found.start == 0 else 0.85
 
 
 def _modifier(found: Opener) -> str:

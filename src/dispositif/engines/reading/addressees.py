@@ -2,8 +2,9 @@
 
 import re
 from dataclasses import dataclass
+from typing import NamedTuple
 
-from dispositif.engines.reading.lexicon import Lexicon, Phrase, hits
+from dispositif.engines.reading.lexicon import Hit, Lexicon, Phrase, apart, hits, within
 from dispositif.engines.reading.problem import Span
 from dispositif.engines.reading.source import fold
 
@@ -21,38 +22,59 @@ class Spoken:
     action: int
 
 
-Hit = tuple[int, int, str]
+class Mentions(NamedTuple):
+    """Who is named in a text: every place, and the short forms that stand for somebody named in full."""
+
+    found: list[Hit]
+    named: dict[str, str]
+    short: re.Pattern[str] | None
+
+    def part(self, start: int, end: int) -> "Mentions":
+        """Those of a stretch, counted from its start; short forms hold in the whole text."""
+        inside = within(self.found, start, end)
+        return self._replace(found=[Hit(hit.start - start, hit.end - start, hit.id) for hit in inside])
 
 
-def spoken_to(
-    lexicon: Lexicon, folded: str, start: int, end: int, named: dict[str, str], mentions: list[Hit]
-) -> Spoken:
-    """The addressees between a verb (ending at `start`) and its action; `named` maps short forms."""
+def mentions_in(lexicon: Lexicon, folded: str, start: int) -> Mentions:
+    """The mentions of a document from `start` on, found once for all its paragraphs.
+
+    What is named in full anywhere may be called by its short form.
+    """
+    forms = lexicon.raw["short"]
+    phrases = gazetteer(lexicon)
+    full = hits([phrase for phrase in phrases if phrase[2] in forms], folded)
+    named = {fold(forms[hit.id]): hit.id for hit in full}
+    short = _short(lexicon, "|".join(sorted(named))) if named else None
+    return Mentions(apart(hits(phrases, folded, start)), named, short)
+
+
+def spoken_to(lexicon: Lexicon, folded: str, start: int, end: int, told: Mentions) -> Spoken:
+    """The addressees between a verb (ending at `start`) and its action."""
     limit = min(end, start + _NEAR)
-    mentions = [hit for hit in mentions if start <= hit[0] and hit[1] <= limit]
-    near = [hit for hit in mentions[:1] if hit[0] < start + 160]
-    short = _short(lexicon, folded, start, named)
+    mentions = within(told.found, start, limit)
+    near = [hit.start for hit in mentions[:1] if hit.start < start + 160]
+    short = told.short.match(folded, start) if told.short else None
     if not near and not short:
         return Spoken((), start, start, _action(lexicon, folded, start, limit) or start)
-    head = min([place for place, _, _ in near[:1]] + ([short.start()] if short else []))
+    head = min(near + ([short.start()] if short else []))
     that = lexicon.pattern("clause", "that").search(folded, start, head)
     if that:
         return Spoken((), start, start, that.end())
     action = _action(lexicon, folded, head, limit) or limit
-    ids = _ids(lexicon, folded, (start, action), named, mentions)
+    ids = _ids(lexicon, folded, (start, action), mentions)
+    if short:
+        ids.setdefault(told.named[short.group(1)], None)
     return Spoken(tuple(ids), start, action, action)
 
 
-def _ids(lexicon: Lexicon, folded: str, span: Span, named: dict[str, str], mentions: list[Hit]) -> list[str]:
+def _ids(lexicon: Lexicon, folded: str, span: Span, mentions: list[Hit]) -> dict[str, None]:
     start, end = span
     ids: dict[str, None] = {}
     governed = _governed(lexicon, folded, start, end)
     for place, stop, key in mentions:
         if stop <= end and not any(left <= place < right for left, right in governed):
             ids[key] = None
-    if match := _short(lexicon, folded, start, named):
-        ids.setdefault(named[match.group(1)], None)
-    return list(ids)
+    return ids
 
 
 def _governed(lexicon: Lexicon, folded: str, start: int, end: int) -> list[tuple[int, int]]:
@@ -85,19 +107,7 @@ def gazetteer(lexicon: Lexicon) -> list[Phrase]:
     )
 
 
-def named_in(lexicon: Lexicon, folded: str) -> dict[str, str]:
-    """Short forms that stand for an entity named in full in this text: `office` → UNODC."""
-    short = lexicon.raw["short"]
-    listed = lexicon.raw["addressees"]
-    phrases = lexicon.gazetteer("short", lambda: [(key, one) for key in short for one in listed[key]])
-    return {fold(short[key]): key for _, _, key in hits(phrases, folded, 0, len(folded))}
-
-
-def _short(lexicon: Lexicon, folded: str, start: int, named: dict[str, str]) -> re.Match[str] | None:
-    if not named:
-        return None
-    words = "|".join(sorted(named))
+def _short(lexicon: Lexicon, words: str) -> re.Pattern[str]:
+    """A short form where an addressee may stand, not followed by what would make it another's name."""
     lead, of = lexicon.raw["organs"]["lead"], lexicon.raw["organs"]["of"]
-    return lexicon.compiled(f"short!{words}", lambda: rf"\s*{lead}\s?({words})\b(?! {of} )").match(
-        folded, start
-    )
+    return lexicon.compiled(f"short!{words}", lambda: rf"\s*{lead}\s?({words})\b(?! {of} )")

@@ -5,10 +5,9 @@ from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date
 from functools import partial
-from typing import Any
 
 from dispositif.engines.reading.dates import day_of
-from dispositif.engines.reading.lexicon import Lexicon, Phrase, hits, present
+from dispositif.engines.reading.lexicon import Hit, Lexicon, Phrase, apart, hits, within
 from dispositif.engines.reading.numbers import Listed, numbers_in
 from dispositif.engines.reading.problem import Citation, Document
 from dispositif.engines.reading.source import fold
@@ -22,37 +21,37 @@ _SYMBOL = re.compile(
 )
 _OLD_TAIL = re.compile(r" ?\([IVXLC\d]+\)")
 _ALSO = re.compile(r",? (?:et|and|y|и|و) ((?:Add|Corr|Rev)\.\d+)(?: (?:et|and) (\d+)\b(?!/))?")
-_DIGIT = re.compile(r"\d")
 _BETWEEN = 120
 
 
 class CitationReader:
-    """Reads the citations of one document, whose own symbol cites nothing; `whole` is all its text."""
+    """Reads the citations of one document, whose own symbol cites nothing; `whole` is all its folded text."""
 
     def __init__(self, lexicon: Lexicon, organ: str, doc: Document, whole: str) -> None:
         self.lexicon = lexicon
         self.organ = organ
         self.session = doc.session
         self.own = doc.symbol
-        self.instruments = present(_instruments(lexicon), whole)
+        self.instruments = apart(hits(_instruments(lexicon), whole))
+        self.itself = fold(lexicon.raw["cite"]["self"]).split("|")
         self.findings: list[Finding] = []
 
-    def read(self, para: str, text: str) -> list[Citation]:
-        """The citations of a text in order; `para` names its place."""
-        folded = fold(text)
+    def read(self, para: str, text: str, folded: str, at: int) -> list[Citation]:
+        """The citations of a text in order; `para` names its place, `at` is where the whole holds it."""
         found = [*self._numbers(para, text, folded), *self._symbols(para, text, folded)]
-        found += self._instruments(para, text, folded)
+        if named := within(self.instruments, at, at + len(text)):
+            found += self._instruments(para, text, folded, at, named)
         found += self._generic(para, text, folded)
         return sorted(found, key=lambda one: (one.start, one.end))
 
     def _numbers(self, para: str, text: str, folded: str) -> Iterator[Citation]:
-        if not _DIGIT.search(text):
+        if "/" not in text and "(" not in text:
             return
         for listed in numbers_in(self.lexicon, text, folded, self.organ, self.session):
             self._check_dates(para, listed)
             day = listed.dates[-1] if listed.dates else None
             yield Citation(
-                para, text[listed.start : listed.end], tuple(listed.targets), listed.kind, "text",
+                para, text[listed.start : listed.end], tuple(map(str, listed.targets)), listed.kind, "text",
                 listed.start, listed.end, listed.rule, listed.confidence, listed.locator,
                 day.isoformat() if day else "",
             )  # fmt: skip
@@ -60,17 +59,12 @@ class CitationReader:
     def _check_dates(self, para: str, listed: Listed) -> None:
         if len(listed.targets) != len(listed.dates):
             return
-        for target, day in zip(listed.targets, listed.dates, strict=True):
-            symbol = Symbol.parse(target)
+        for symbol, day in zip(listed.targets, listed.dates, strict=True):
+            if not day or symbol.organ != "A" or symbol.is_special:
+                continue
             number = symbol.session_number
-            if (
-                day
-                and symbol.organ == "A"
-                and number
-                and not symbol.is_special
-                and not session_holds(number, day)
-            ):
-                self.findings.append(_off(para, target, day))
+            if number and not session_holds(number, day):
+                self.findings.append(_off(para, str(symbol), day))
 
     def _symbols(self, para: str, text: str, folded: str) -> Iterator[Citation]:
         if "/" not in text:
@@ -100,6 +94,9 @@ class CitationReader:
                 1.0,
             )
 
+    def _loose(self) -> list[str]:
+        return [*self.lexicon.raw["cite"]["generic"], *self.itself]
+
     def _kind(self, folded: str, at: int) -> str:
         """What a document symbol stands for, by the last noun in front of it."""
         for kind in ("report", "letter"):
@@ -108,10 +105,11 @@ class CitationReader:
                 return kind
         return "report"
 
-    def _instruments(self, para: str, text: str, folded: str) -> list[Citation]:
+    def _instruments(self, para: str, text: str, folded: str, at: int, named: list[Hit]) -> list[Citation]:
         found: list[Citation] = []
-        for start, end, place in hits(self.instruments, folded, 0, len(folded)):
-            leader = self.lexicon.raw["instrument"][int(place)]
+        for hit in named:
+            leader = self.lexicon.raw["instrument"][int(hit.id)]
+            start, end = hit.start - at, hit.end - at
             one = Citation(
                 para, text[start:end], (leader["id"],), INSTRUMENTS[leader["id"]][1], "text", start, end,
                 "cite.instrument", 1.0,
@@ -128,22 +126,14 @@ class CitationReader:
         return replace(one, date=day.isoformat()) if day else one
 
     def _generic(self, para: str, text: str, folded: str) -> Iterator[Citation]:
-        cite = self.lexicon.raw["cite"]
         place = 0
-        while match := self.lexicon.seek("cite.generic!", folded, lambda: _loose(cite), place):
+        while match := self.lexicon.seek("cite.generic!", folded, self._loose, place):
             place = match.end()
-            own = match.lastgroup is not None
+            own = match.group() in self.itself
             targets, kind = (("self",), "self") if own else ((), "generic")
             yield Citation(
                 para, text[slice(*match.span())], targets, kind, "text", *match.span(), f"cite.{kind}", 1.0
             )  # fmt: skip
-
-
-def _loose(cite: dict[str, Any]) -> list[str]:
-    return [
-        *cite["generic"],
-        *(f"(?P<own{place}>{one})" for place, one in enumerate(cite["self"].split("|"))),
-    ]
 
 
 def _noun(lexicon: Lexicon, kind: str) -> str:

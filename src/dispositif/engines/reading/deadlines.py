@@ -19,7 +19,7 @@ def deadline_in(lexicon: Lexicon, text: str, folded: str, organ: str, session: i
         if found := find(lexicon, text, folded, organ, session):
             return found
     when = lexicon.raw["when"]
-    if match := lexicon.seek("when.next_report!", folded, lambda: [when["next_report"]]):
+    if match := lexicon.seek("when.next_report!", folded, lambda: when["next_report"]):
         return Deadline(text[match.start() : match.end()], "next_report")
     if match := lexicon.seek("when.asap!", folded, lambda: map(re.escape, when["asap"])):
         return Deadline(text[match.start() : match.end()], "asap")
@@ -112,11 +112,12 @@ def report_in(lexicon: Lexicon, text: str, folded: str, organ: str) -> Report | 
 
 def _to(lexicon: Lexicon, folded: str, organ: str) -> str:
     """The organ that a report goes to, when it is named."""
+    match = lexicon.compiled("report.to!", lambda: _addressed(lexicon)).search(folded)
+    return lexicon.organs[match.group(1)] if match else ""
+
+
+def _addressed(lexicon: Lexicon) -> str:
     listed = lexicon.raw["organ"]
-    names = {fold(one["names"][0]): str(one["id"]) for one in listed if one["id"] not in ("?", "council")}
+    names = [fold(one["names"][0]) for one in listed if one["id"] not in ("?", "council")]
     longest = sorted(map(re.escape, names), key=len, reverse=True)
-    to = lexicon.compiled(
-        "report.to!", lambda: rf"(?:{lexicon.raw['clause']['to']}) ?({'|'.join(longest)})\b"
-    )
-    match = to.search(folded)
-    return names[match.group(1)] if match else ""
+    return rf"(?:{lexicon.raw['clause']['to']}) ?({'|'.join(longest)})\b"

@@ -9,9 +9,8 @@ from dispositif.engines.reading.problem import Span
 
 _RULE = re.compile(r"(?:[\\_—–*\s-]){5,}|_{3,}")
 _THING = re.compile(
-    r"<!--.*?-->|[-–—]?\s?\d{1,4}\s?[-–—]?|\d{1,3}/\d{1,3}|\d{2}-\d{5}\w?(?:\s?\(\w\))?.{0,20}|ge\.\d{2}-\d+.{0,20}"
-    r"|/\.{2,3}|\*+\s?\d*-?\d*\s?\*+|[a-z]{1,4}(?:/[\w.()-]+){2,6}\*?|\d{2}-?\d{5}",
-    re.IGNORECASE,
+    r"(?:<!--.*?-->|[-–—]?\s?\d{1,4}\s?[-–—]?|\d{1,3}/\d{1,3}|\d{2}-\d{5}\w?(?:\s?\(\w\))?.{0,20}|ge\.\d{2}-\d+.{0,20}"
+    r"|/\.{2,3}|\*+\s?\d*-?\d*\s?\*+|[a-z]{1,4}(?:/[\w.()-]+){2,6}\*?|\d{2}-?\d{5})\Z"
 )
 _BODY = re.compile(
     r"(?:\[(\d{1,3})\]|(\d{1,3})\s?/|\((\d{1,3})\)|(\d{1,3})[.)]?(?=\s)|([⁰¹²³⁴⁵⁶⁷⁸⁹]{1,3}))\s*(?=\S)"
@@ -68,9 +67,8 @@ def is_furniture(line: Line, lexicon: Lexicon) -> bool:
     """Whether the whole line is a rule, page or job number, running head, image tag or masthead word."""
     if len(line.text) > 90:
         return False
-    return bool(
-        _THING.fullmatch(line.folded) or lexicon.pattern("layout", "furniture").fullmatch(line.folded)
-    )
+    furniture = lexicon.pattern("layout", "furniture")
+    return bool(furniture.fullmatch(line.folded) or _THING.match(line.folded))
 
 
 def _aside(out: Sorted, line: Line) -> None:
@@ -101,8 +99,9 @@ def _body(line: Line, out: Sorted, lexicon: Lexicon) -> Body | None:
 
 def _headed(line: Line, out: Sorted, lexicon: Lexicon) -> bool:
     """A note body without a rule above it: the next number, no full stop, a word that opens notes."""
-    match = _BODY.match(line.text)
-    if not match or (line.text[match.end(4) : match.end(4) + 1] == "." and match.group(4)):
+    if line.text[0].isalpha() or not (match := _BODY.match(line.text)):
+        return False
+    if match.group(4) and line.text[match.end(4) : match.end(4) + 1] == ".":
         return False
     expected = out.bodies[-1].number + 1 if out.bodies else 1
     return _number(match) == expected and bool(

@@ -1,10 +1,14 @@
 """A reading in the un-gold/1 shape, which anybody can score without knowing this program."""
 
-from collections.abc import Sequence
-from dataclasses import asdict
+from collections.abc import Iterable, Sequence
+from dataclasses import fields
 from typing import Any
 
-from dispositif.engines.reading.problem import Act, Citation, Deadline, Paragraph, Reading
+from dispositif.engines.reading.problem import Act, Anchor, Citation, Deadline, Paragraph, Reading, Recurrence
+
+_CITATION, _DEADLINE, _RECURRENCE = (
+    tuple(field.name for field in fields(kind)) for kind in (Citation, Deadline, Recurrence)
+)
 
 
 def as_gold(reading: Reading) -> dict[str, Any]:
@@ -77,9 +81,9 @@ def _act(act: Act) -> dict[str, Any]:
         "strength_range": list(act.strength_range),
         "addressees": list(act.addressees),
         "actions": list(act.actions),
-        "deadline": _deadline(act.deadline) if act.deadline else None,
-        "recurrence": _bare(asdict(act.recurrence)) if act.recurrence else None,
-        "report": asdict(act.report) if act.report else None,
+        "deadline": _bare(act.deadline, _DEADLINE) if act.deadline else None,
+        "recurrence": _bare(act.recurrence, _RECURRENCE) if act.recurrence else None,
+        "report": {"to": act.report.to, "on": act.report.on} if act.report else None,
         "start": act.start,
         "end": act.end,
         "rule": act.rule,
@@ -87,18 +91,21 @@ def _act(act: Act) -> dict[str, Any]:
     }
 
 
-def _deadline(deadline: Deadline) -> dict[str, Any]:
-    return _bare(asdict(deadline))
-
-
-def _bare(record: dict[str, Any]) -> dict[str, Any]:
-    return {key: value for key, value in record.items() if value not in ("", None)}
+def _bare(one: object, names: Iterable[str]) -> dict[str, Any]:
+    """What is said, in the order of the names: neither empty texts nor None."""
+    told = ((name, getattr(one, name)) for name in names)
+    return {name: value for name, value in told if value is not None and value != ""}
 
 
 def _citation(one: Citation) -> dict[str, Any]:
-    record = _bare(asdict(one))
+    record = _bare(one, _CITATION)
     record["targets"] = list(one.targets)
     return record
+
+
+def _anchor(one: Anchor) -> dict[str, Any]:
+    told = {"para": one.para, "after": one.after, "glued_to_number": one.glued_to}
+    return {name: value for name, value in told.items() if value}
 
 
 def _footnotes(reading: Reading) -> list[dict[str, Any]]:
@@ -107,10 +114,7 @@ def _footnotes(reading: Reading) -> list[dict[str, Any]]:
         {
             "n": note.number,
             "text": note.text,
-            "anchors": [
-                _bare({"para": one.para, "after": one.after, "glued_to_number": one.glued_to})
-                for one in note.anchors
-            ],
+            "anchors": [_anchor(one) for one in note.anchors],
         }
         for note in reading.footnotes
     ]

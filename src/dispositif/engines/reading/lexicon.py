@@ -2,12 +2,13 @@
 
 import re
 import tomllib
+from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass
 from functools import cache
 from importlib import resources
-from itertools import islice, pairwise, product
-from typing import Any
+from itertools import product
+from operator import attrgetter
+from typing import Any, NamedTuple
 
 from dispositif.engines.reading.source import fold
 from dispositif.kernel.refusal import Refusal, phrase
@@ -21,16 +22,15 @@ Phrase = tuple[str, re.Pattern[str], str]
 """A literal that every match contains, the pattern, and what it names."""
 _PATTERN_TOKEN = re.compile(r"(\\.|\(\?P?<\w+>)|.", re.DOTALL)
 _GROUP = re.compile(r"(?:\((?:\?(?:[:=!]|<[=!]))?[^()]*\)|\[[^\]]*\])(?:[?*+]|\{[\d,]*\})?\??")
+_LEADING = re.compile(r"\(\?:([^()]*)\)(\??)(?![*+{])")
 _WORD = re.compile(r"[^\W_]+(?:-[^\W_]+)*-?|[']")
-_MOST = 16
-"""Words in which an opener with its adverbs finds room."""
+_NEXT = re.compile(r"( ?, ?|[ ']{0,2})([^\W_]+(?:-[^\W_]+)*-?)")
 _ADVERBS = 6
 _JOINED = frozenset(("", " ", "'", "  ", " '", "' "))
 _JOINED_COMMA = _JOINED | {", ", ",", " , "}
 
 
-@dataclass(frozen=True, slots=True)
-class Opener:
+class Opener(NamedTuple):
     """A verb at the head of a clause: act, bare wording, kinds of its adverbs, whether indicative."""
 
     start: int
@@ -53,9 +53,14 @@ class Lexicon:
         self.adverbs = _adverbs(raw["adverbs"])
         leads = {word for word, node in self.adverbs.items() if node.get(END) != "filler" or len(node) > 1}
         self.heads = {id(trie): trie.keys() | leads for trie in (self.says, self.opens)}
+        self.leads = self.says.keys() | self.opens.keys() | leads
         self.led = re.compile(_any_of(phrase for phrases in raw["adverbs"].values() for phrase in phrases))
         self.weights = {weight["wording"]: weight for weight in raw["weight"]}
         self.ordinals = _ordinals(raw["ordinals"])
+        self.organs: dict[str, str] = {}
+        for organ in raw["organ"]:
+            for name in organ["names"]:
+                self.organs.setdefault(fold(name), organ["id"])
         self.months = {fold(month): place for place, month in enumerate(raw["when"]["months"], 1)}
         self.phrases: dict[str, list[Phrase]] = {}
         self.gates: dict[str, tuple[str, ...]] = {}
@@ -87,15 +92,18 @@ class Lexicon:
             sources = list(alternatives())
             self.gates[name] = tuple({literal(source) for source in sources})
             self.compiled(name, lambda: rf"\b(?:{'|'.join(sources)})(?!\w)")
-        if not any(needle in folded for needle in self.gates[name]):
-            return None
-        return self.patterns[name].search(folded, start, end)
+        for needle in self.gates[name]:
+            if needle in folded:
+                return self.patterns[name].search(folded, start, end)
+        return None
 
     def gazetteer(self, name: str, listed: Callable[[], Iterable[tuple[str, str]]]) -> list[Phrase]:
         """Phrases of a list of (id, pattern), compiled once, each behind a literal that it contains."""
         if name not in self.phrases:
             made = [
-                (literal(source), re.compile(rf"{lowered(source)}(?!\w)"), key) for key, source in listed()
+                (literal(way), re.compile(rf"{lowered(way)}(?!\w)"), key)
+                for key, source in listed()
+                for way in spread(source)
             ]
             self.phrases[name] = sorted(made, key=lambda phrase: -len(phrase[1].pattern))
         return self.phrases[name]
@@ -115,40 +123,74 @@ class Lexicon:
             return None
         if first.group() not in trie and not self.led.match(folded, at):
             return None
-        return _walk(folded, trie, self.adverbs, trie is self.says, at)
+        if not (found := _walk(folded, (trie, self.adverbs), trie, at, (), False)):
+            return None
+        end, (act, wording), seen = found
+        return Opener(at, end, act, wording, seen, trie is self.says)
 
     def any_opener(self, folded: str, at: int) -> Opener | None:
         """An indicative or a participle at offset `at`, whichever is longer."""
+        first = _WORD.match(folded, at)
+        if not first or first.group() not in self.leads:
+            return None
         found = [one for trie in (self.says, self.opens) if (one := self.opener(folded, at, trie))]
         return max(found, key=lambda one: one.end, default=None)
 
 
-def present(phrases: list[Phrase], folded: str) -> list[Phrase]:
-    """Those phrases whose literal stands anywhere in a text: asked once for a document."""
-    return [phrase for phrase in phrases if phrase[0] in folded]
+class Hit(NamedTuple):
+    """Where a phrase stands, and what it names."""
+
+    start: int
+    end: int
+    id: str
 
 
-def hits(phrases: list[Phrase], folded: str, start: int, end: int) -> list[tuple[int, int, str]]:
-    """Where phrases stand in a stretch: (start, end, id) in order, the longest where two overlap."""
-    found: list[tuple[int, int, str]] = []
+def hits(phrases: list[Phrase], folded: str, start: int = 0) -> list[Hit]:
+    """Every place of every phrase from `start` on, in order, the longer first; they may overlap."""
+    found: list[Hit] = []
     for needle, pattern, key in phrases:
-        if folded.find(needle, start, end) < 0:
+        if folded.find(needle, start) < 0:
             continue
-        for match in pattern.finditer(folded, start, end):
+        for match in pattern.finditer(folded, start):
             left = match.start()
             if not left or not folded[left - 1].isalnum():
-                found.append((left, match.end(), key))
-    found.sort(key=lambda hit: (hit[0], -hit[1]))
-    kept: list[tuple[int, int, str]] = []
+                found.append(Hit(left, match.end(), key))
+    found.sort(key=lambda hit: (hit.start, -hit.end))
+    return found
+
+
+def apart(found: Iterable[Hit]) -> list[Hit]:
+    """The longest where two overlap."""
+    kept: list[Hit] = []
     for hit in found:
-        if not kept or hit[0] >= kept[-1][1]:
+        if not kept or hit.start >= kept[-1].end:
             kept.append(hit)
     return kept
+
+
+def within(found: list[Hit], start: int, end: int) -> list[Hit]:
+    """Those hits, apart from each other, that lie between two offsets."""
+    left = bisect_left(found, start, key=_start)
+    right = bisect_right(found, end, left, key=_end)
+    return found[left:right]
+
+
+_start = attrgetter("start")
+_end = attrgetter("end")
 
 
 def lowered(source: str) -> str:
     """A pattern for folded text: its letters in lower case, escapes and group names untouched."""
     return _PATTERN_TOKEN.sub(lambda match: match.group() if match.group(1) else fold(match.group()), source)
+
+
+def spread(source: str) -> list[str]:
+    """A pattern with its leading alternatives written out: one that begins with a letter is found fast."""
+    match = _LEADING.match(source)
+    if not match:
+        return [source]
+    rest = source[match.end() :]
+    return [way + rest for way in match[1].split("|")] + (spread(rest) if match[2] else [])
 
 
 def literal(source: str) -> str:
@@ -161,47 +203,30 @@ def literal(source: str) -> str:
 
 
 Found = tuple[int, tuple[str, str], tuple[str, ...]]
-"""How many words were taken, (act, wording), kinds of adverbs."""
+"""Where the words taken end, (act, wording), kinds of adverbs."""
 
 
-def _walk(folded: str, trie: Trie, adverbs: Trie, indicative: bool, at: int) -> Opener | None:
-    """Follow the trie from offset `at`: each word goes on in the verb or opens an adverb."""
-    matches = [match for match in islice(_WORD.finditer(folded, at), _MOST) if match[0] != "'"]
-    words = [match[0] for match in matches]
-    spans = [match.span() for match in matches]
-    gaps = ["", *(folded[left[1] : right[0]] for left, right in pairwise(spans))]
-    best = _step((trie, adverbs), trie, 0, (), (words, gaps), False)
-    if best is None:
-        return None
-    last, (act, wording), seen = best
-    return Opener(at, spans[last - 1][1], act, wording, seen, indicative)
-
-
-def _step(
-    tries: tuple[Trie, Trie],
-    node: Trie,
-    place: int,
-    seen: tuple[str, ...],
-    told: tuple[list[str], list[str]],
-    comma: bool,
+def _walk(
+    folded: str, tries: tuple[Trie, Trie], node: Trie, at: int, seen: tuple[str, ...], comma: bool
 ) -> Found | None:
-    """The longest verb from here on; behind an adverb that leads, a comma may stand."""
-    best: Found | None = (place, node[END], seen) if END in node else None
-    words, gaps = told
-    if (
-        place >= len(words)
-        or len(seen) > _ADVERBS
-        or gaps[place] not in (_JOINED_COMMA if comma else _JOINED)
-    ):
+    """The longest verb from `at` on: each word goes on in the verb or opens an adverb.
+
+    `tries` are verbs and adverbs. Behind an adverb that leads, a comma may stand.
+    """
+    best: Found | None = (at, node[END], seen) if END in node else None
+    word = _NEXT.match(folded, at)
+    if not word or len(seen) > _ADVERBS or word[1] not in (_JOINED_COMMA if comma else _JOINED):
         return best
-    if (after := node.get(words[place])) is not None:
-        best = _step(tries, after, place + 1, seen, told, False) or best
-    length, kind = _adverb(words, gaps, place, tries[1])
-    if length:
-        onward = _open(node) if kind == "filler" and node is not tries[0] else node
-        other = _step(tries, onward, place + length, (*seen, kind), told, node is tries[0])
-        if other and (best is None or other[0] > best[0]):
-            best = other
+    if (after := node.get(word[2])) is not None:
+        best = _walk(folded, tries, after, word.end(), seen, False) or best
+    if word[2] in tries[1]:
+        end, kind = _adverb(folded, word, tries[1])
+        if end:
+            leads = node is tries[0]
+            onward = _open(node) if kind == "filler" and not leads else node
+            other = _walk(folded, tries, onward, end, (*seen, kind), leads)
+            if other and (best is None or other[0] > best[0]):
+                best = other
     return best
 
 
@@ -210,16 +235,16 @@ def _open(node: Trie) -> Trie:
     return {word: after for word, after in node.items() if word != END}
 
 
-def _adverb(words: list[str], gaps: list[str], place: int, adverbs: Trie) -> tuple[int, str]:
-    """The longest adverb at a place: how many words, what kind; (0, "") when there is none."""
+def _adverb(folded: str, word: re.Match[str] | None, adverbs: Trie) -> tuple[int, str]:
+    """The longest adverb that begins with a word: where it ends, what kind; (0, "") when there is none."""
     node, best, kind = adverbs, 0, ""
-    for count in range(1, len(words) - place + 1):
-        step = node.get(words[place + count - 1])
-        if step is None or (count > 1 and gaps[place + count - 1] not in _JOINED):
+    while word and (node is adverbs or word[1] in _JOINED):
+        if (step := node.get(word[2])) is None:
             break
         node = step
         if END in node:
-            best, kind = count, node[END]
+            best, kind = word.end(), node[END]
+        word = _NEXT.match(folded, word.end())
     return best, kind
 
 

@@ -2,21 +2,17 @@
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from dispositif.engines.reading.lexicon import Lexicon
 from dispositif.engines.reading.problem import Span
-from dispositif.engines.reading.source import fold
 
-_LINE = re.compile(r"[^\n\r\f\v\x1c-\x1e\x85\u2028\u2029]+")
-_SPACED = re.compile(r"\s*(\S(?:.*\S)?)\s*", re.DOTALL)
 _INSIDE = re.compile(r"(?<=[;:,.])\s{1,4}(?=(\d{1,3} ?\. ?)?[^\W\d_a-z]|\(?[a-z]{1,2}\) )")
 _LONG = 240
 """Only longer lines can hold several paragraphs."""
 
 
-@dataclass(frozen=True, slots=True)
-class Line:
+class Line(NamedTuple):
     """One line without outer white space; `gap` says that an empty line or page end stands before."""
 
     start: int
@@ -26,35 +22,36 @@ class Line:
     gap: bool
 
 
-def lines_of(text: str, lexicon: Lexicon) -> list[Line]:
+def lines_of(text: str, folded: str, lexicon: Lexicon) -> list[Line]:
     """The lines that hold anything, in order."""
     found: list[Line] = []
-    folded = fold(text)
-    before = 0
-    for match in _LINE.finditer(text):
-        raw = match.group()
+    before = after = 0
+    for raw in text.splitlines(keepends=True):
+        start, after = after, after + len(raw)
         if not (bare := raw.strip()):
             continue
-        start = match.start() + raw.index(bare[0])
+        start += len(raw) - len(raw.lstrip())
         gap = text.count("\n", before, start) > 1 or "\f" in text[before:start]
         before = start + len(bare)
-        for left, right in _cuts(text, start, before, lexicon):
+        if len(bare) <= _LONG:
+            found.append(Line(start, before, bare, folded[start:before], gap))
+            continue
+        for left, right in _cuts(text, folded, start, before, lexicon):
             found.append(Line(left, right, text[left:right], folded[left:right], gap and left == start))
     return found
 
 
-def _cuts(text: str, start: int, end: int, lexicon: Lexicon) -> Iterator[Span]:
-    """The line, cut where a new paragraph begins inside it."""
-    if end - start > _LONG:
-        folded = fold(text[start:end])
-        base = start
-        if (organ := _named(folded, lexicon)) and text[start + organ + 1].isupper():
-            yield start, start + organ
-            start += organ + 1
-        for match in _INSIDE.finditer(text, start, end):
-            if _begins(text, folded, match, base, lexicon):
-                yield start, match.start()
-                start = match.end()
+def _cuts(text: str, whole: str, start: int, end: int, lexicon: Lexicon) -> Iterator[Span]:
+    """A long line, cut where a new paragraph begins inside it; `whole` is the text folded."""
+    folded = whole[start:end]
+    base = start
+    if (organ := _named(folded, lexicon)) and text[start + organ + 1].isupper():
+        yield start, start + organ
+        start += organ + 1
+    for match in _INSIDE.finditer(text, start, end):
+        if _begins(text, folded, match, base, lexicon):
+            yield start, match.start()
+            start = match.end()
     yield start, end
 
 

@@ -21,11 +21,12 @@ _SIGN = re.compile(
     r"|(?<=[^\W\d_])(?P<word>\d{1,3})(?![\w/.-]?\w)"
     r"|(?<=[^\W\d_][,;.])(?P<stop>\d{1,3})(?=\s|$)"
     r"|(?<=[)»”\"’])(?P<quote>\d{1,3})(?![\w/-]|[.,]\d)"
-    r"|(?<![\w/.,-])(?P<number>\d{1,4}/\d{1,3})(?P<behind>\d{1,2})(?![\w/]|-\d)"
-    r"|(?<![\w/.,()-])(?P<year>(?:1[89]|20)\d\d)(?P<after>\d{1,2})(?![\w/]|[.,]\d)"
+    r"|(?<![\w/.,-])(?P<number>\d{1,4}/\d{1,3})\d{1,2}(?![\w/]|-\d)"
+    r"|(?<![\w/.,()-])(?P<year>(?:1[89]|20)\d\d)\d{1,2}(?![\w/]|[.,]\d)"
     r"|(?<=[\w»”\")])[ \u00a0]{1,3}(?P<spaced>\d{1,3})(?=[ \u00a0]{1,3}[^\W\d_]|[ \u00a0]{0,2}[,;.)])"
 )
-_RUN = re.compile(r"\[?\d[\d/]*|[⁰¹²³⁴⁵⁶⁷⁸⁹]+")
+# one class of first characters, which the expression engine skips to, then the three kinds of runs
+_RUN = re.compile(r"[\d\[⁰¹²³⁴⁵⁶⁷⁸⁹](?:(?<=\[)\d[\d/]*|(?<=\d)[\d/]*|(?<=[⁰¹²³⁴⁵⁶⁷⁸⁹])[⁰¹²³⁴⁵⁶⁷⁸⁹]*)")
 _STOP = re.compile(r"(?:[ \u00a0]+(?=[,.)]))?")
 _SUPERSCRIPT = str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹", "0123456789")
 _LAST_WORD = re.compile(r"([^\W_]+|[%°])[\W_]*\Z")
@@ -77,7 +78,7 @@ def _blanks(text: str, at: int) -> int:
 def _called_nowhere(found: list[Mark], doubtful: list[Mark], bodies: set[int]) -> list[Mark]:
     """Notes without a call: a glued number that is valid both ways, if it is the only one in its place."""
     more = []
-    for number in sorted(bodies - {mark.number for mark in found}):
+    for number in sorted({mark.number for mark in doubtful} & bodies - {mark.number for mark in found}):
         low = max((mark.start for mark in found if mark.number == number - 1), default=0)
         high = min((mark.start for mark in found if mark.number > number), default=1 << 60)
         fits = [mark for mark in doubtful if mark.number == number and low < mark.start < high]
@@ -95,11 +96,7 @@ def _chosen(marks: list[Mark], highest: int) -> Mark | None:
 def _readings(
     text: str, sign: re.Match[str], bodies: set[int], highest: int, lexicon: Lexicon
 ) -> Iterable[Mark]:
-    kind = next(
-        name
-        for name in ("raised", "boxed", "word", "stop", "quote", "number", "year", "spaced")
-        if sign[name]
-    )
+    kind = str(sign.lastgroup)
     if kind == "raised":
         yield Mark(int(sign["raised"].translate(_SUPERSCRIPT)), *sign.span("raised"), "mark.raised", 1.0)
     elif kind == "boxed":

@@ -7,13 +7,13 @@ Security Council's, a session up to 100 the General Assembly's or the adopting c
 """
 
 import re
+from bisect import bisect_right
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from datetime import date
 
 from dispositif.engines.reading.dates import day_of
 from dispositif.engines.reading.lexicon import Lexicon
-from dispositif.engines.reading.source import fold
 from dispositif.kernel.refusal import Refusal
 from dispositif.kernel.symbol import Symbol, roman
 
@@ -24,6 +24,7 @@ NUMBER = re.compile(
     r" ?\((?P<old_session>\d{4}|(?:E?S-)?[IVXLC]+)\))"
     r"(?![\w/]|-\d)"
 )
+_STOP = re.compile(r"[;.](?!\d)")
 _REACH = 200
 _WIDEST = 60
 """A range of more resolutions than this is no range."""
@@ -31,12 +32,12 @@ _WIDEST = 60
 
 @dataclass(slots=True)
 class Listed:
-    """Numbers under one noun: `targets` in order, each with the date that governs it."""
+    """Numbers under one noun: `targets` in order, `dates` those that govern the printed numbers."""
 
     start: int
     end: int
     kind: str
-    targets: list[str] = field(default_factory=list)
+    targets: list[Symbol] = field(default_factory=list)
     dates: list[date | None] = field(default_factory=list)
     locator: str = ""
     rule: str = "cite.number"
@@ -46,23 +47,22 @@ class Listed:
 def numbers_in(lexicon: Lexicon, text: str, folded: str, organ: str, session: int | None) -> Iterator[Listed]:
     """The lists of numbers in a text; `organ` and `session` are those of the adopting body."""
     done = 0
-    for match in NUMBER.finditer(text):
+    nouns = list(lexicon.compiled("cite.noun!", lambda: _nouns(lexicon)).finditer(folded))
+    for match in NUMBER.finditer(text) if nouns else ():
         if match.start() < done:
             continue
-        noun = _noun(lexicon, folded, match.start(), done)
-        if noun:
+        if noun := _noun(nouns, folded, match.start(), done):
             listed = _list(lexicon, text, folded, match, noun, organ, session)
             done = listed.end
             yield listed
 
 
-def _noun(lexicon: Lexicon, folded: str, at: int, done: int) -> re.Match[str] | None:
+def _noun(nouns: list[re.Match[str]], folded: str, at: int, done: int) -> re.Match[str] | None:
     """The last “resolution” or “decision” in front of a number, in the same clause."""
-    nouns = lexicon.compiled("cite.noun!", lambda: _nouns(lexicon))
-    last = max(nouns.finditer(folded, max(done, at - _REACH), at), key=re.Match.end, default=None)
-    return (
-        last if last and not re.search(r"[;.](?!\d)", folded[last.end() : at].replace("nos.", "")) else None
-    )
+    place = bisect_right(nouns, at, key=re.Match.end) - 1
+    if place < 0 or (last := nouns[place]).start() < max(done, at - _REACH):
+        return None
+    return None if _STOP.search(folded[last.end() : at].replace("nos.", "")) else last
 
 
 def _nouns(lexicon: Lexicon) -> str:
@@ -107,12 +107,12 @@ def _list(
 
 def _targets(
     found: list[re.Match[str]], ranges: set[int], symbol: Callable[[re.Match[str]], Symbol | None]
-) -> list[str]:
+) -> list[Symbol]:
     """The symbols of a list, ranges spread out."""
     made: list[Symbol | None] = []
     for place, one in enumerate(found):
         made += _spread(symbol(found[place - 1]), symbol(one)) if place in ranges else [symbol(one)]
-    return [str(one) for one in made if one]
+    return [one for one in made if one]
 
 
 def _behind(
@@ -192,11 +192,7 @@ def _organs(lexicon: Lexicon, place: str) -> re.Pattern[str]:
 
 
 def _which(lexicon: Lexicon, match: re.Match[str]) -> str:
-    said = match["organ"]
-    for organ in lexicon.raw["organ"]:
-        if any(fold(name) == said for name in organ["names"]):
-            return str(organ["id"])
-    return ""
+    return lexicon.organs.get(match["organ"], "")
 
 
 def _symbol(match: re.Match[str], kind: str, said: str, organ: str, session: int | None) -> Symbol | None:

@@ -2,7 +2,7 @@
 
 import re
 import unicodedata
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Sequence
 
 from dispositif.engines.reading.problem import Span, Text
@@ -28,7 +28,7 @@ class Source:
 
     def __init__(self, given: str) -> None:
         self.given = given
-        self.text = unicodedata.normalize("NFC", given)
+        self.text = given if given.isascii() else unicodedata.normalize("NFC", given)
         self._starts: list[int] = []
         self._given_starts: list[int] = []
         if self.text != given:
@@ -51,6 +51,18 @@ class Source:
         self.text = "".join(out)
         self._starts.append(here)
         self._given_starts.append(there)
+
+    def home(self, spans: Iterable[Span]) -> tuple[Span, ...]:
+        """Spans of the composed text, empty ones left out, as spans of the given text."""
+        if not self._starts:
+            return tuple(span for span in spans if span[0] < span[1])
+        return tuple((self.back(left), self.back(right)) for left, right in spans if left < right)
+
+    def original(self, content: Text) -> Text:
+        """A normalised text whose pieces point into the given text."""
+        if not self._starts:
+            return content
+        return Text(content.value, tuple((at, self.back(place), size) for at, place, size in content.pieces))
 
     def back(self, offset: int) -> int:
         """The offset in the given text; one inside a composed cluster falls on its beginning."""
@@ -79,6 +91,8 @@ def fold(text: str) -> str:
     lower = text.lower()
     if len(lower) != len(text):
         lower = "".join(low if len(low := character.lower()) == 1 else character for character in text)
+    if lower.isascii():
+        return lower
     for sign, plain in _FOLD:
         if sign in lower:
             lower = lower.replace(sign, plain)
@@ -93,19 +107,18 @@ def normalise(text: str, spans: Sequence[Span]) -> Text:
     """
     out: list[str] = []
     pieces: list[tuple[int, int, int]] = []
-    length, before = 0, -1
+    length, before, blank = 0, -1, False
     for start, right in _runs(text, spans):
-        left = start
-        if before >= 0 and _parted(text, before, left) and out[-1][-1] != " " and text[left] != " ":
+        left = start + (blank and text[start] == " ")
+        if before >= 0 and not blank and text[left] != " " and _parted(text, before, left):
             out.append(" ")
             length += 1
-        if out and out[-1][-1] == " " and text[left] == " ":
-            left += 1
         before = right
         if left < right:
             out.append(text[left:right])
             pieces.append((length, left, right - left))
             length += right - left
+        blank = out[-1][-1] == " "
     return _trimmed("".join(out), pieces)
 
 
@@ -113,6 +126,11 @@ def _runs(text: str, spans: Sequence[Span]) -> Iterable[Span]:
     """Stretches of the spans without odd white space inside."""
     for start, end in spans:
         place = start
+        said = text[start:end]
+        if said.isprintable() and "  " not in said:  # no white space but single blanks, nothing unseen
+            if said:
+                yield start, end
+            continue
         for gap in _GAP.finditer(text, start, end):
             if place < gap.start():
                 yield place, gap.start()
@@ -124,15 +142,18 @@ def _runs(text: str, spans: Sequence[Span]) -> Iterable[Span]:
 def _parted(text: str, end: int, start: int) -> bool:
     """Whether what lies between two stretches parts words: white space, but no break behind a hyphen."""
     between = text[end:start]
-    if not any(map(str.isspace, between)):
+    if not between or not (between.isspace() or any(map(str.isspace, between))):
         return False
     broken = "\n" in between and text[end - 1] in "-‐‑" and text[end - 2 : end - 1].isalnum()
     return not (broken and text[start].isalnum())
 
 
 def _trimmed(value: str, pieces: list[tuple[int, int, int]]) -> Text:
+    bare = value.strip()
+    if len(bare) == len(value):
+        return Text(value, tuple(pieces))
     lead = len(value) - len(value.lstrip())
-    value = value.strip()
+    value = bare
     kept = []
     for offset, source, size in pieces:
         at = offset - lead
@@ -154,9 +175,8 @@ def origin(content: Text, offset: int) -> int:
 
 def landing(content: Text, position: int) -> int:
     """The offset in a normalised text at which a position of the given text falls."""
-    for start, source, length in content.pieces:
-        if position < source:
-            return start
-        if position <= source + length:
-            return start + position - source
-    return len(content.value)
+    place = bisect_left(content.pieces, position, key=lambda piece: piece[1] + piece[2])
+    if place == len(content.pieces):
+        return len(content.value)
+    start, source, _ = content.pieces[place]
+    return start + max(0, position - source)
