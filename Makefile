@@ -30,7 +30,7 @@ demo: setup
 
 test: .venv/check
 	rm -f .coverage .coverage.*
-	$(BIN)/python -m pytest -n 2 --cov --cov-report=
+	$(BIN)/python -m pytest -n 2 --dist loadfile --cov --cov-report=
 	$(BIN)/python tests/covered.py
 
 # the checks load settings, and settings want a home: one of their own, gone afterwards

@@ -44,12 +44,21 @@ def attach() -> None:
     _hold(place)
     with _starting(place):
         keys.master()  # before the database: a key made after it could hide that one was lost
-        log_size = cluster.logged(place)
-        if not held(place, "supervisor"):
-            cluster.prepare(place)
-            _start(place)
-        with _answer(place, log_size) as connection:
-            ensure_roles(connection)
+        try:
+            _bring_up(place)
+        except Refusal as refusal:
+            if refusal.code != "server.not_started":
+                raise
+            _bring_up(place)  # the supervisor found may have been about to leave: once more, from the start
+
+
+def _bring_up(place: Path) -> None:
+    log_size = cluster.logged(place)
+    if not held(place, "supervisor"):
+        cluster.prepare(place)
+        _start(place)
+    with _answer(place, log_size) as connection:
+        ensure_roles(connection)
 
 
 def detach(patience: float = 0.0) -> None:
