@@ -41,7 +41,7 @@ check: .venv/check
 	$(BIN)/mypy && \
 	$(BIN)/lint-imports && \
 	$(BIN)/djlint --lint src --quiet && \
-	$(BIN)/python -m django makemigrations --check --dry-run --skip-checks --settings dispositif.config.settings && \
+	$(BIN)/python -W ignore::RuntimeWarning -m django makemigrations --check --dry-run --skip-checks --settings dispositif.config.settings && \
 	$(BIN)/python -m dispositif.look.catalogues check && \
 	$(BIN)/python -m dispositif.cli.reference check
 

@@ -94,6 +94,7 @@ ACCOUNT_SIGNUP_FIELDS = ["email*", "password1*"]
 ACCOUNT_EMAIL_VERIFICATION = "none"
 ACCOUNT_ADAPTER = "dispositif.people.sign_in.InvitationOnly"
 PAGES = "dispositif.config.pages.PAGES"
+API = "dispositif.api.v1.api"
 LOGIN_URL = "account_login"
 LOGIN_REDIRECT_URL = "/"
 ACCOUNT_LOGOUT_REDIRECT_URL = "/"

@@ -7,7 +7,10 @@ from dispositif.cli.reference.ground import code, table
 
 def page() -> str:
     """Every operation with its parameters and answers, then the shapes that they speak of."""
-    from dispositif.api.v1 import api
+    from django.conf import settings
+    from django.utils.module_loading import import_string
+
+    api = import_string(settings.API)
 
     described = api.get_openapi_schema(path_prefix="/api/v1/")
     parts = [
