@@ -87,3 +87,20 @@ def test_it_reads_without_django_and_without_a_database(model: Path) -> None:
         [sys.executable, "-c", code], capture_output=True, text=True, check=True, env=bare_environment()
     )
     assert done.stderr.strip() == "0 set()"
+
+
+def test_many_files_have_a_bar_where_somebody_is_looking(monkeypatch: pytest.MonkeyPatch) -> None:
+    import io
+    import sys
+
+    from dispositif.cli import read
+
+    class Terminal(io.StringIO):
+        def isatty(self) -> bool:
+            return True
+
+    monkeypatch.setattr(sys, "stderr", Terminal())
+    told = sys.modules["dispositif.cli.read"]._told
+    assert list(told(("one", "two"))) == ["one", "two"]
+    assert list(told(("one",))) == ["one"]
+    assert read

@@ -1,5 +1,7 @@
 """Texts come in whole, twice is once, another text is another version, and nothing is overwritten."""
 
+from dataclasses import replace
+
 import pytest
 from django.db import IntegrityError, connection, transaction
 from django.db.utils import ProgrammingError
@@ -11,6 +13,7 @@ from dispositif.documents.outlines import outline
 from dispositif.documents.preview import Outcome, preview
 from dispositif.documents.rules import Origin
 from dispositif.engines.reading import as_gold, read
+from dispositif.kernel.finding import Finding, Severity
 from dispositif.kernel.refusal import Refusal
 from dispositif.kernel.symbol import Symbol
 from dispositif.people.queries import local_administrator
@@ -145,3 +148,32 @@ def test_a_search_finds_words_without_their_accents(database: None) -> None:
     assert queries.library(held="none").count() == 0
     assert queries.library(language="en", organ="A", held="text").count() == 1
     assert Version.objects.get().search
+
+
+def test_an_error_in_the_text_keeps_it_unwritten(database: None) -> None:
+    error = Finding("paragraph 2", "", Severity.ERROR, "x.wrong", "This is wrong.")
+    found = replace(preview(content=SHORT.encode(), name="x.txt"), findings=(error,))
+    with pytest.raises(Refusal, match=r"not imported: paragraph 2: This is wrong\."):
+        actions.write(found=found, attachment=None, by=local_administrator(), on=DAY)
+    unread = replace(found, reading=None)
+    with pytest.raises(Refusal, match="was not read"):
+        actions.write(found=unread, attachment=None, by=local_administrator(), on=DAY)
+    assert Document.objects.count() == 0
+
+
+def test_an_example_that_is_refused_stops_the_demo(database: None, monkeypatch: pytest.MonkeyPatch) -> None:
+    from dispositif.demo import load as demo
+
+    refused = replace(preview(content=b"", name="empty.txt"))
+    monkeypatch.setattr(demo, "preview", lambda **_file: refused)
+    with pytest.raises(Refusal, match="empty"):
+        demo.load(by=local_administrator(), on=DAY, say=lambda _words: None)
+
+
+def test_a_document_is_found_by_its_languages_and_parts(database: None) -> None:
+    version = imported()
+    shown = queries.paragraphs(version.document, [version], "en")
+    assert [one.provision.path for one in shown] == ["1", "1", "2"]
+    changed = imported(SHORT.split("\n2. ")[0] + "\n")
+    assert len(queries.paragraphs(version.document, [changed], "en")) == 2
+    assert [str(one) for one in (version.document, shown[0].provision)] == ["A/RES/99/77", "preambular 1 (0)"]

@@ -130,3 +130,16 @@ def _enter(command: click.Command, arguments: list[str], parent: click.Context |
         _, inner, rest = command.resolve_command(context, left)
         assert inner is not None
         _enter(inner, rest, context)
+
+
+def test_the_reference_is_written_where_it_drifts(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    from dispositif.cli.reference import __main__ as command
+
+    (tmp_path / "stale.md").write_text("gone")
+    assert "stale.md" in reference.write(tmp_path)
+    assert not (tmp_path / "stale.md").exists()
+    assert reference.write(tmp_path) == []
+    (tmp_path / "roles.md").unlink()
+    assert reference.check(tmp_path) == ["roles.md"]
+    assert command.main("check") == 0
+    assert capsys.readouterr().out == ""

@@ -78,3 +78,28 @@ def test_the_frame_is_translated_in_full() -> None:
     own = {said for _, said in catalogues.extract(catalogues.PACKAGE / "look")}
     for po in catalogues.files():
         assert own.isdisjoint(catalogues.missing(po))
+
+
+@pytest.fixture
+def french(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """The French catalogue, in a place of its own."""
+    po = tmp_path / "fr" / "LC_MESSAGES" / "django.po"
+    po.parent.mkdir(parents=True)
+    po.write_text(next(file for file in catalogues.files() if "fr" in file.parts).read_text(encoding="utf-8"))
+    monkeypatch.setattr(catalogues, "files", lambda: [po])
+    return po
+
+
+def test_the_three_tasks(french: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert catalogues.main("check") == 1
+    assert "django.mo is not up to date" in capsys.readouterr().out
+    assert catalogues.main("compile") == 0
+    assert catalogues.main("check") == 0
+    text = french.read_text(encoding="utf-8")
+    french.write_text(text.replace('msgid "Documents"\nmsgstr "Documents"', ""), encoding="utf-8")
+    assert catalogues.main("check") == 3
+    said = capsys.readouterr().out
+    assert "not translated: Documents" in said
+    assert "run update" in said
+    assert catalogues.main("update") == 0
+    assert "1 to translate" in capsys.readouterr().out
