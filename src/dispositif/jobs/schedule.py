@@ -1,4 +1,8 @@
-"""Every timed job, on one page: when, and the one action that it calls. Times are UTC."""
+"""Every timed job, on one page: when, and the one action that it calls. Times are UTC.
+
+No queueing lock: with Django's connection procrastinate 3.10 does not recognise a lock that is taken, and its
+worker ends. A job that waits twice does the same thing twice, which changes nothing.
+"""
 
 from procrastinate.contrib.django import app
 
@@ -8,7 +12,7 @@ from dispositif.secrecy.acting import acting_as
 
 
 @app.periodic(cron="* * * * *")
-@app.task(name="jobs.recover", queueing_lock="jobs.recover")
+@app.task(name="jobs.recover")
 def recover(timestamp: int) -> None:
     """Each minute: jobs whose worker died go back into the queue."""
     with acting_as(AS_ADMINISTRATOR):
@@ -16,7 +20,7 @@ def recover(timestamp: int) -> None:
 
 
 @app.periodic(cron="7 3 * * *")
-@app.task(name="jobs.forget", queueing_lock="jobs.forget")
+@app.task(name="jobs.forget")
 def forget(timestamp: int) -> None:
     """Each night: what ended a month ago is removed."""
     with acting_as(AS_ADMINISTRATOR):

@@ -3,7 +3,7 @@
 import re
 
 from django.core.paginator import Paginator
-from django.db.models import OuterRef, QuerySet, Subquery
+from django.db.models import F, FilteredRelation, Q, QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 
 from dispositif.documents import queries
 from dispositif.documents.exports import FORMATS, exported
-from dispositif.documents.models import Document, Title
+from dispositif.documents.models import Document
 from dispositif.kernel.language import LANGUAGES
 from dispositif.kernel.refusal import phrase
 
@@ -69,8 +69,9 @@ def _ordered(found: QuerySet[Document], order: str, language: str) -> QuerySet[D
     if order == "newest":
         return found.order_by("-pk")
     if order == "title":
-        of_language = Title.objects.filter(document=OuterRef("pk"), language=language)
-        return found.annotate(key=Subquery(of_language.values("sort_key")[:1])).order_by("key", "symbol_key")
+        in_language = FilteredRelation("titles", condition=Q(titles__language=language))
+        by_title = F("named__sort_key").asc(nulls_last=True)
+        return found.annotate(named=in_language).order_by(by_title, "symbol_key")
     return found.order_by("symbol_key", "pk")
 
 
