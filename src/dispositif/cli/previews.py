@@ -6,8 +6,9 @@ from pathlib import Path
 from rich.console import Console
 from rich.table import Table
 
-from dispositif.documents.preview import OUTCOMES, preview, severe
+from dispositif.documents.preview import OUTCOMES, preview
 from dispositif.engines.reading.sources.extract import LARGEST
+from dispositif.kernel.finding import blocking
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,8 +42,8 @@ def looked_at(path: Path, symbol: str) -> Looked:
         outcome=OUTCOMES[found.outcome],
         counts=", ".join(f"{count} {kind}" for kind, count in sorted(found.counts.items())),
         remarks=tuple(remarks),
-        writes=found.writes and not severe(found),
-        refuses=found.refusal is not None or bool(severe(found)),
+        writes=found.writes and not blocking(found.findings),
+        refuses=found.refusal is not None or bool(blocking(found.findings)),
     )
 
 

@@ -10,7 +10,7 @@ from dispositif.engines.reading import Reading, read
 from dispositif.engines.reading.problem import Paragraph
 from dispositif.engines.reading.sources import Extract, text_of
 from dispositif.files import vault
-from dispositif.kernel.finding import Finding, Severity
+from dispositif.kernel.finding import Finding
 from dispositif.kernel.refusal import Refusal, phrase
 from dispositif.kernel.symbol import Symbol
 
@@ -148,11 +148,6 @@ def path_of(paragraph: Paragraph) -> str:
 
 def _counts(rows: tuple[Row, ...]) -> dict[str, int]:
     return {kind: sum(row.relation == kind for row in rows) for kind in {row.relation for row in rows}}
-
-
-def severe(found: Preview) -> list[Finding]:
-    """Findings that keep the file from being written."""
-    return [finding for finding in found.findings if finding.severity is not Severity.WARNING]
 
 
 def previews(taken: Intake, symbols: Mapping[str, str] | None = None) -> list[tuple[IntakeFile, Preview]]:

@@ -1,5 +1,6 @@
 """What a check of an incoming file found: all at once, each with its place."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from enum import StrEnum
 
@@ -30,6 +31,6 @@ class Finding:
         return f"{self.where}: {worded(self.reason, self.facts)}"
 
 
-def blocking(findings: list[Finding]) -> list[Finding]:
+def blocking(findings: Iterable[Finding]) -> list[Finding]:
     """Those findings that keep an import from being written."""
     return [finding for finding in findings if finding.severity is not Severity.WARNING]

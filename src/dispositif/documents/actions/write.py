@@ -14,12 +14,13 @@ from dispositif.documents.actions.register import entitle, register
 from dispositif.documents.folding import configuration, digest, folded
 from dispositif.documents.marks import marks_of
 from dispositif.documents.models import Document, Provision, Reading, Rendering, Version
-from dispositif.documents.preview import Outcome, Preview, path_of, severe
+from dispositif.documents.preview import Outcome, Preview, path_of
 from dispositif.documents.queries import standing_value
 from dispositif.engines.reading import as_gold
 from dispositif.engines.reading.problem import Act, Paragraph
 from dispositif.engines.reading.problem import Reading as MachineReading
 from dispositif.files.models import Attachment
+from dispositif.kernel.finding import blocking
 from dispositif.kernel.refusal import Refusal, phrase
 from dispositif.kernel.symbol import Symbol
 from dispositif.people.models import Person
@@ -65,10 +66,10 @@ def _writable(found: Preview) -> tuple[Symbol, MachineReading]:
         raise Refusal(
             "documents.same", phrase("%(symbol)s is already held with this text."), symbol=found.symbol
         )
-    blocking = severe(found)
-    if blocking:
+    faults = blocking(found.findings)
+    if faults:
         raise Refusal(
-            "documents.findings", phrase("The file is not imported: %(first)s"), first=str(blocking[0])
+            "documents.findings", phrase("The file is not imported: %(first)s"), first=str(faults[0])
         )
     return found.symbol, found.reading
 
