@@ -144,6 +144,10 @@ def test_a_name_that_differs_from_the_m49_table_is_marked(
         ("participants", "AFG", {"source": ""}, ("world.source", "source")),
         ("entities", "SG", {"parent": "CTED"}, ("world.unknown", "parent")),
         ("regions", "002", {"level": "continent"}, ("world.shape", "level")),
+        ("entities", "UNODC_DO", {"kind": "division"}, ("world.shape", "kind")),
+        ("themes", "TIP", {"code": "Trafficking"}, ("world.shape", "code")),
+        ("themes", "TIP", {"parent": "TOC"}, ("world.unknown", "parent")),
+        ("themes", "TIP", {"fr": "corruption"}, ("world.repeated", "fr")),
     ],
 )
 def test_a_wrong_value_is_found(
@@ -168,5 +172,5 @@ def test_an_absent_table_and_a_crooked_line_are_found(copied: Path) -> None:
     findings = read(copied)[1]
     assert [(one.where, one.code) for one in findings] == [
         ("regions.csv", "world.absent"),
-        ("entities.csv:18", "world.columns"),
+        ("entities.csv:27", "world.columns"),
     ]

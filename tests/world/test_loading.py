@@ -8,6 +8,7 @@ import pytest
 from django.db import IntegrityError, connection, transaction
 from django.db.models import F
 
+from dispositif.engines.reading.vocabulary import ADDRESSEES
 from dispositif.kernel.language import BY_CODE
 from dispositif.kernel.refusal import Refusal
 from dispositif.trail.models import Entry
@@ -15,7 +16,7 @@ from dispositif.trail.party import Party
 from dispositif.world import queries
 from dispositif.world.actions import Loaded, load_facts
 from dispositif.world.facts import FACTS
-from dispositif.world.models import Entity, Participant, ParticipantName, Region
+from dispositif.world.models import Entity, Participant, ParticipantName, Region, Theme
 from dispositif.world.order import sort_key
 from dispositif.world.rules import identity
 from dispositif.world.sheets import SHEETS
@@ -40,8 +41,8 @@ def corrected(tmp_path: Path) -> Path:
 
 
 def test_what_is_held_is_what_the_tables_hold(loaded: Loaded) -> None:
-    assert loaded.held == loaded.written | {"regions": 30, "participants": 198, "entities": 16}
-    counted = {"regions": Region, "participants": Participant, "entities": Entity}
+    assert loaded.held == loaded.written | {"regions": 30, "participants": 198, "entities": 25, "themes": 16}
+    counted = {"regions": Region, "participants": Participant, "entities": Entity, "themes": Theme}
     assert {name: model.objects.count() for name, model in counted.items()} == {
         name: loaded.held[name] for name in counted
     }
@@ -58,6 +59,7 @@ def test_uuids_come_from_the_codes(loaded: Loaded) -> None:
     assert queries.participant("AFG").uuid == identity("participant", "AFG")
     assert queries.entity("UNODC").uuid == identity("entity", "UNODC")
     assert queries.region("202").uuid == identity("region", "202")
+    assert queries.theme("TIP").uuid == identity("theme", "TIP")
 
 
 def test_a_correction_supersedes_the_name_and_keeps_it(loaded: Loaded, corrected: Path) -> None:
@@ -190,3 +192,50 @@ def test_a_reader_reads_and_does_not_write(loaded: Loaded) -> None:
         cursor.execute("SELECT set_config('dispositif.roles', 'reader', true)")
     assert Participant.objects.count() == 198
     assert Participant.objects.filter(code="AFG").update(member_since=F("member_since")) == 0
+
+
+def test_themes_in_the_order_of_the_language(loaded: Loaded) -> None:
+    french = [row.name for row in queries.themes("fr", DAY)]
+    assert len(french) == 16
+    assert french == sorted(french, key=sort_key)
+    assert french[-1] == "Traite des personnes"
+    assert [row.name for row in queries.themes("zh", DAY)][:2] == ["Corruption", "Crime prevention"]
+    assert queries.name_of(queries.theme("ML"), "fr", DAY).name == "Blanchiment d’argent"
+
+
+def test_what_the_resolution_names_apart_stands_apart(loaded: Loaded) -> None:
+    """A/RES/61/181, paragraph 3: trafficking with its victims, corruption, organized crime, money, terror."""
+    named = ["TIP", "VICTIMS", "CORRUPTION", "TOC", "ML", "TERRORISM"]
+    assert len({queries.theme(code).pk for code in named}) == len(named)
+    with pytest.raises(Refusal, match="no theme for PIRACY"):
+        queries.theme("PIRACY")
+
+
+@pytest.mark.parametrize("values", [{"code": "tip"}, {"parent": F("id")}])
+def test_the_database_refuses_faulty_themes(loaded: Loaded, values: dict[str, object]) -> None:
+    with pytest.raises(IntegrityError), transaction.atomic():
+        Theme.objects.filter(code="TIP").update(**values)
+
+
+def test_owners_carry_out_and_organs_do_not(loaded: Loaded) -> None:
+    owners = [row.entity.code for row in queries.owners("en", DAY)]
+    assert {"SG", "SECRETARIAT", "UNODC", "UNODC_TPB", "UNODC_IES", "UNDP", "UNOCT", "CTED"} <= set(owners)
+    assert {"GA", "ECOSOC", "CCPCJ", "UN", "ICJ"}.isdisjoint(owners)
+    names = [row.name for row in queries.owners("fr", DAY)]
+    assert names == sorted(names, key=sort_key)
+
+
+def test_units_stand_in_their_office(loaded: Loaded) -> None:
+    branch = queries.entity("UNODC_TPB")
+    assert branch.kind == "unit"
+    assert branch.parent == queries.entity("UNODC_DTA")
+    assert branch.parent.parent == queries.entity("UNODC")
+    assert queries.name_of(branch, "fr", DAY).verified
+    assert not queries.name_of(queries.entity("UNODC_DTA"), "fr", DAY).verified
+
+
+def test_addressees_become_the_entities_that_are_held(loaded: Loaded) -> None:
+    found = queries.addressed(["UNODC", "STATES_ALL", "SG", "UNODC", "UN_SYSTEM"])
+    assert [one.code for one in found] == ["UNODC", "SG"]
+    held = {one.code for one in queries.addressed(ADDRESSEES)}
+    assert {"SG", "SECRETARIAT", "UNODC", "OHCHR", "GA", "ECOSOC", "CCPCJ", "CND", "CTED"} <= held

@@ -35,6 +35,19 @@ class Evidence:
 
 
 @dataclass(frozen=True, slots=True)
+class Scope:
+    """What a figure is about: everything, or one record of a kind (`document`, `entity`, `theme` …)."""
+
+    kind: str = ""
+    uuid: UUID | None = None
+    label: str = ""
+
+    def __post_init__(self) -> None:
+        if bool(self.kind) != (self.uuid is not None):
+            raise ValueError("a scope names a kind and a record, or neither")
+
+
+@dataclass(frozen=True, slots=True)
 class Figure:
     """One figure at one date.
 

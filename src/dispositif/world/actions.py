@@ -21,18 +21,21 @@ from dispositif.world.models import (
     ParticipantName,
     Region,
     RegionName,
+    Theme,
+    ThemeName,
 )
 from dispositif.world.order import sort_key
 from dispositif.world.rules import fold, identity
-from dispositif.world.sheets import ENTITIES, PARTICIPANTS, REGIONS, Sheet
+from dispositif.world.sheets import ENTITIES, PARTICIPANTS, REGIONS, THEMES, Sheet
 
-Thing = Region | Participant | Entity
-Named = RegionName | ParticipantName | EntityName
+Thing = Region | Participant | Entity | Theme
+Named = RegionName | ParticipantName | EntityName | ThemeName
 WORLD = Party("world", identity("world", "facts"), "Facts of the world")
 _LANDING: tuple[tuple[Sheet, str, type[Thing], type[Named]], ...] = (
     (REGIONS, "region", Region, RegionName),
     (PARTICIPANTS, "participant", Participant, ParticipantName),
     (ENTITIES, "entity", Entity, EntityName),
+    (THEMES, "theme", Theme, ThemeName),
 )
 
 

@@ -143,6 +143,28 @@ class Entity(Dated):
         return self.code
 
 
+class Theme(Dated):
+    """What a mandate is about; a mandate may have several themes."""
+
+    uuid = models.UUIDField(unique=True, editable=False)
+    code = models.CharField(max_length=20, unique=True)
+    parent = models.ForeignKey("self", models.PROTECT, null=True, related_name="parts")
+
+    policy = _PUBLIC
+
+    class Meta(Dated.Meta):
+        constraints = [
+            *Dated.Meta.constraints,
+            models.CheckConstraint(condition=Q(code__regex="^[A-Z]+$"), name="theme_code_in_capitals"),
+            models.CheckConstraint(
+                condition=Q(parent__isnull=True) | ~Q(parent=F("id")), name="theme_not_part_of_itself"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.code
+
+
 class Name(Dated):
     """How a thing is called in one language. A correction supersedes the row and adds another.
 
@@ -230,3 +252,12 @@ class EntityName(Name):
 
     class Meta(Name.Meta):
         constraints = [*Name.Meta.constraints, _one_name_a_day("entity")]
+
+
+class ThemeName(Name):
+    """Names in our own short words, after the paragraph that speaks of the theme."""
+
+    theme = models.ForeignKey(Theme, models.PROTECT, related_name="names")
+
+    class Meta(Name.Meta):
+        constraints = [*Name.Meta.constraints, _one_name_a_day("theme")]

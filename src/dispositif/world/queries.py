@@ -1,5 +1,6 @@
 """Reading the world. `at` is a day on which the facts hold; `language` an official one (`fr`)."""
 
+from collections.abc import Iterable
 from datetime import date
 from typing import NoReturn
 
@@ -14,13 +15,15 @@ from dispositif.world.models import (
     ParticipantName,
     Region,
     RegionName,
+    Theme,
+    ThemeName,
     holds,
 )
-from dispositif.world.rules import fold
-from dispositif.world.sheets import ENTITIES
+from dispositif.world.rules import OWNING, SECRETARIAT, fold
+from dispositif.world.sheets import ENTITIES, THEMES
 
 FALLBACK = "en"
-"""Entities are named in English and French only so far; a list or label is never left empty."""
+"""Entities and themes are named in English and French only so far; a list or label is never left empty."""
 
 
 def participants(language: str, at: date) -> QuerySet[ParticipantName]:
@@ -42,6 +45,26 @@ def entities(language: str, at: date) -> QuerySet[EntityName]:
     return rows.select_related("entity__parent").order_by("sort_key", "name")
 
 
+def owners(language: str, at: date) -> QuerySet[EntityName]:
+    """Entities that may own a mandate, under their names: what carries out, not what adopts."""
+    carrying_out = Q(entity__kind__in=OWNING) | Q(entity__code=SECRETARIAT)
+    return entities(language, at).filter(carrying_out)
+
+
+def addressed(codes: Iterable[str]) -> list[Entity]:
+    """The entities that addressees of a reading name, in the order given; States and others are left out."""
+    wanted = list(dict.fromkeys(codes))
+    held = {one.code: one for one in Entity.objects.filter(code__in=wanted)}
+    return [held[code] for code in wanted if code in held]
+
+
+def themes(language: str, at: date) -> QuerySet[ThemeName]:
+    """Every theme under its name, in the order of the language; each row has `.theme`."""
+    held = language if language in THEMES.languages else FALLBACK
+    rows = ThemeName.objects.filter(holds(at), language=held, superseded_at=None)
+    return rows.select_related("theme__parent").order_by("sort_key", "name")
+
+
 def participant(code: str) -> Participant:
     """The participant of the code: ISO alpha-3 or alpha-2, M49, or `EU`."""
     found = Participant.objects.filter(Q(code=code) | Q(iso2=code) | Q(m49=code)).first()
@@ -58,7 +81,12 @@ def entity(code: str) -> Entity:
     return Entity.objects.filter(code=code).first() or _refuse("entity", code)
 
 
-def name_of(thing: Participant | Region | Entity, language: str, at: date) -> Name:
+def theme(code: str) -> Theme:
+    """The theme of the code, such as `TIP`."""
+    return Theme.objects.filter(code=code).first() or _refuse("theme", code)
+
+
+def name_of(thing: Participant | Region | Entity | Theme, language: str, at: date) -> Name:
     """How it is called on the day; in English where the language has no name of it."""
     held = thing.names.filter(holds(at), language__in=(language, FALLBACK), superseded_at=None)
     by_language = {name.language: name for name in held}

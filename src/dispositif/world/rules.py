@@ -31,17 +31,28 @@ class Level(StrEnum):
 
 
 class EntityKind(StrEnum):
-    """What an entity of the United Nations is; principal organs are those of Article 7 of the Charter."""
+    """What an entity of the United Nations is; principal organs are those of Article 7 of the Charter.
+
+    UNIT: a division, branch or section of an office.
+    """
 
     ORGANIZATION = "organization"
     PRINCIPAL_ORGAN = "principal_organ"
     SUBSIDIARY_ORGAN = "subsidiary_organ"
     OFFICE = "office"
     OFFICIAL = "official"
+    UNIT = "unit"
+
+
+OWNING = (EntityKind.OFFICE, EntityKind.OFFICIAL, EntityKind.UNIT)
+"""Kinds that may own a mandate: organs adopt, offices carry out."""
+
+SECRETARIAT = "SECRETARIAT"
+"""The one principal organ that carries out what others adopt (Charter, Article 97)."""
 
 
 def identity(noun: str, code: str) -> UUID:
-    """The uuid of the thing of that noun (`participant`, `region`, `entity`) and code."""
+    """The uuid of the thing of that noun (`participant`, `region`, `entity`, `theme`) and code."""
     return uuid5(NAMESPACE, f"{noun}:{code}")
 
 

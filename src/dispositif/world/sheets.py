@@ -73,4 +73,11 @@ ENTITIES = Sheet(
     ("code",),
     ("parent", "entities"),
 )
-SHEETS = (REGIONS, PARTICIPANTS, ENTITIES)
+THEMES = Sheet(
+    "themes",
+    {"code": "[A-Z]+", "parent": "([A-Z]+)?"},
+    ("en", "fr"),
+    ("code",),
+    ("parent", "themes"),
+)
+SHEETS = (REGIONS, PARTICIPANTS, ENTITIES, THEMES)

@@ -7,7 +7,7 @@ from dispositif.engines.reading.dates import day_of
 from dispositif.engines.reading.lexicon import Lexicon, literal
 from dispositif.engines.reading.problem import Deadline, Recurrence, Report
 from dispositif.engines.reading.source import fold
-from dispositif.kernel.symbol import opening_year
+from dispositif.kernel.session import LAST, opens
 
 
 def deadline_in(lexicon: Lexicon, text: str, folded: str, organ: str, session: int | None) -> Deadline | None:
@@ -44,7 +44,7 @@ def _session(lexicon: Lexicon, text: str, folded: str, organ: str, session: int 
         number = lexicon.ordinals[" ".join((match[2] or match[1]).split())]
         if lexicon.pattern("when", "special").search(match.group()) or (session and number < session):
             continue
-        starts = f"{opening_year(number)}-09" if organ == "A" else ""
+        starts = f"{opens(number):%Y-%m}" if organ == "A" and number <= LAST else ""
         return Deadline(text[match.start() : match.end()], "session", organ, number, starts)
     return None
 
