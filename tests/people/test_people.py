@@ -3,13 +3,17 @@
 from datetime import date, timedelta
 
 import pytest
+from click.testing import CliRunner
 from django.db import IntegrityError, transaction
 
+from dispositif.cli.group import dispositif
 from dispositif.kernel.refusal import Refusal
 from dispositif.people import actions, queries, rules
+from dispositif.people.clock import today
 from dispositif.people.models import Account, Person, Posting
 from dispositif.people.rules import RIGHTS, Role
 from dispositif.secrecy.acting import acting_as
+from dispositif.world.queries import entity
 
 pytestmark = pytest.mark.database
 DAY = date(2026, 3, 1)
@@ -97,3 +101,42 @@ def test_words_for_people() -> None:
     assert str(person) == "An Officer"
     assert str(Account(email="a@b.org")) == "a@b.org"
     assert str(Posting(person=person, role="reader")) == "An Officer: reader"
+
+
+def test_a_role_is_held_in_an_entity(officer: Person) -> None:
+    from dispositif.world.actions import load_facts
+
+    load_facts(by=queries.local_administrator().as_party(), on=DAY)
+    by, unit = queries.local_administrator(), entity("UNODC_DTA")
+    until = DAY + timedelta(days=9)
+    posting = actions.appoint(person=officer, role=Role.DRAFTER, by=by, on=DAY, until=until, entity=unit)
+    assert (posting.scope_kind, posting.scope_uuid) == ("entity", unit.uuid)
+    assert queries.entities_of(officer, DAY) == [unit]
+    assert queries.entities_of(officer, DAY + timedelta(days=10)) == []
+    with pytest.raises(Refusal, match="cannot end on 2026-02-28"):
+        actions.appoint(person=officer, role=Role.DRAFTER, by=by, on=DAY, until=DAY - timedelta(days=1))
+
+
+def test_the_command_line_appoints_who_is_enrolled(officer: Person) -> None:
+    from dispositif.world.actions import load_facts
+
+    load_facts(by=queries.local_administrator().as_party(), on=DAY)
+    run = CliRunner().invoke
+    words = ["people", "appoint", "officer@example.org", "--role", "auditor"]
+    said = run(dispositif, [*words, "--until", "2190-01-31", "--entity", "UNODC"], catch_exceptions=False)
+    assert said.output.strip() == "An Officer is auditor in UNODC until 2190-01-31"
+    posting = Posting.objects.get(person=officer, role="auditor")
+    assert (posting.ends_on, posting.scope_uuid) == (date(2190, 1, 31), entity("UNODC").uuid)
+    new = ["people", "enrol", "Ines", "ines@example.org", "--role", "drafter", "--entity", "UNODC_DO"]
+    assert "Ines signs in" in run(dispositif, new, catch_exceptions=False).output
+    enrolled = queries.by_address("ines@example.org")
+    assert enrolled is not None
+    assert queries.entities_of(enrolled, today()) == [entity("UNODC_DO")]
+    for wrong, code in (
+        (["people", "appoint", "nobody@example.org", "--role", "auditor"], "people.unknown"),
+        ([*words, "--entity", "NOWHERE"], "world.entity_unknown"),
+        ([*words, "--until", "2020-01-01"], "people.posting_term"),
+    ):
+        refused = run(dispositif, wrong).exception
+        assert isinstance(refused, Refusal)
+        assert refused.code == code

@@ -1,17 +1,27 @@
-"""`dispositif people`: who can sign in, and as what."""
+"""`dispositif people`: who can sign in, and as what; `token`: what their programs show instead."""
 
 import base64
 import secrets
+from datetime import datetime, timedelta
+from typing import TYPE_CHECKING
+from uuid import UUID
 
 import click
 
 from dispositif.cli.acting import as_option, as_person
 from dispositif.cli.ready import ready
 from dispositif.kernel.language import LANGUAGES
-from dispositif.people.rules import Role
+from dispositif.kernel.refusal import Refusal, phrase
+from dispositif.people.rules import SCOPES, TOKEN_LONGEST, TOKEN_USUAL, Role
+
+if TYPE_CHECKING:
+    from dispositif.people.models import Person
+    from dispositif.world.models import Entity
 
 ROLES = click.Choice([role.value for role in Role])
 CODES = click.Choice([language.code for language in LANGUAGES])
+DAY = click.DateTime(["%Y-%m-%d"])
+_IN = click.option("--entity", "code", metavar="CODE", help="Only in this entity, such as UNODC.")
 
 
 @click.group()
@@ -24,8 +34,11 @@ def people() -> None:
 @click.argument("email")
 @click.option("--role", "roles", multiple=True, required=True, type=ROLES, help="May be repeated.")
 @click.option("--language", type=CODES, default="en", show_default=True, help="Of pages and messages.")
+@_IN
 @as_option
-def enrol(name: str, email: str, roles: tuple[str, ...], language: str, as_email: str | None) -> None:
+def enrol(
+    name: str, email: str, roles: tuple[str, ...], language: str, code: str | None, as_email: str | None
+) -> None:
     """Enrol NAME, who signs in as EMAIL. The passphrase is shown once and kept nowhere."""
     ready(click.echo)
     from dispositif.people import actions
@@ -35,8 +48,29 @@ def enrol(name: str, email: str, roles: tuple[str, ...], language: str, as_email
     with as_person(as_email, "people.appoint") as by:
         person = actions.enrol(name=name, email=email, passphrase=passphrase, language=language, by=by)
         for role in dict.fromkeys(roles):
-            actions.appoint(person=person, role=Role(role), by=by, on=today())
+            actions.appoint(person=person, role=Role(role), by=by, on=today(), entity=_entity(code))
     click.echo(f"{name} signs in as {email} with the passphrase {passphrase}")
+
+
+@people.command()
+@click.argument("email")
+@click.option("--role", required=True, type=ROLES)
+@click.option("--until", type=DAY, help="The last day: YYYY-MM-DD; without it, no end.")
+@_IN
+@as_option
+def appoint(email: str, role: str, until: datetime | None, code: str | None, as_email: str | None) -> None:
+    """Give the person who signs in as EMAIL another role, from today on."""
+    ready(click.echo)
+    from dispositif.people import actions
+    from dispositif.people.clock import today
+
+    last = until.date() if until else None
+    with as_person(as_email, "people.appoint") as by:
+        person, entity = _known(email), _entity(code)
+        actions.appoint(person=person, role=Role(role), by=by, on=today(), until=last, entity=entity)
+    click.echo(
+        f"{person.name} is {role}" + (f" in {code}" if code else "") + (f" until {last}" if last else "")
+    )
 
 
 @people.command("list")
@@ -62,3 +96,91 @@ def _passphrase() -> str:
     """Four groups of four letters and digits: 80 bits, and no character that looks like another's."""
     drawn = base64.b32encode(secrets.token_bytes(10)).decode().lower()
     return "-".join(drawn[start : start + 4] for start in range(0, len(drawn), 4))
+
+
+def _known(email: str) -> "Person":
+    from dispositif.people.queries import by_address
+
+    found = by_address(email)
+    if found is None:
+        said = phrase("Nobody signs in as %(email)s. `dispositif people list` shows who does.")
+        raise Refusal("people.unknown", said, field="email", email=email)
+    return found
+
+
+def _entity(code: str | None) -> "Entity | None":
+    from dispositif.world.queries import entity
+
+    return entity(code) if code else None
+
+
+@people.group()
+def token() -> None:
+    """Tokens: what a program shows so that the API takes it for a person."""
+
+
+@token.command()
+@click.argument("name")
+@click.option(
+    "--scope",
+    "scopes",
+    multiple=True,
+    required=True,
+    type=click.Choice(list(SCOPES)),
+    help="May be repeated.",
+)
+@click.option(
+    "--days",
+    type=click.IntRange(0, TOKEN_LONGEST.days),
+    default=TOKEN_USUAL.days,
+    show_default=True,
+    help="How long it works.",
+)
+@as_option
+def issue(name: str, scopes: tuple[str, ...], days: int, as_email: str | None) -> None:
+    """Issue a token called NAME for the person that `--as` names. It is shown once and kept nowhere."""
+    ready(click.echo)
+    from dispositif.people import actions
+    from dispositif.people.clock import today
+
+    with as_person(as_email) as by:
+        last = today() + timedelta(days=days)
+        issued = actions.issue(name=name, scopes=scopes, expires_on=last, by=by, on=today())
+    click.echo(f"{issued.token.name} works until {last}: {issued.secret}")
+
+
+@token.command("list")
+@as_option
+def list_tokens(as_email: str | None) -> None:
+    """Tokens whom the person who asks may see, the latest first."""
+    ready(click.echo)
+    from rich.console import Console
+    from rich.table import Table
+
+    from dispositif.people import queries
+
+    table = Table("Token", "Name", "Of", "Scopes", "Until", "Used", "Revoked")
+    with as_person(as_email):
+        for one in queries.tokens():
+            days = (one.expires_on, one.used_on, one.revoked_on)
+            said = [str(day) if day else "-" for day in days]
+            table.add_row(str(one.uuid), one.name, one.person.name, ", ".join(one.scopes), *said)
+    Console().print(table)
+
+
+@token.command()
+@click.argument("uuid", type=click.UUID)
+@as_option
+def revoke(uuid: UUID, as_email: str | None) -> None:
+    """End the token UUID, as `list` shows it."""
+    ready(click.echo)
+    from dispositif.people import actions, queries
+    from dispositif.people.clock import today
+
+    with as_person(as_email) as by:
+        found = queries.tokens().filter(uuid=uuid).first()
+        if found is None:
+            said = phrase("There is no token %(uuid)s that you may end.")
+            raise Refusal("people.token_absent", said, field="uuid", uuid=uuid)
+        actions.revoke(token=found, by=by, on=today())
+    click.echo(f"{found.name} does not work any more")

@@ -17,4 +17,5 @@ class PeopleConfig(AppConfig):
 
         register(Panel("visitor", "account_login", 10, _("Sign in")))
         register(Panel("account", "account_change_password", 10, _("Passphrase")))
+        register(Panel("account", "people:tokens", 15, _("Tokens")))
         register(Panel("account", "account_logout", 20, _("Sign out")))

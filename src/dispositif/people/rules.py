@@ -1,5 +1,7 @@
 """The one table of roles, and what each may do."""
 
+from collections.abc import Iterable
+from datetime import date, timedelta
 from enum import StrEnum
 
 from dispositif.kernel.refusal import Refusal, phrase
@@ -39,8 +41,11 @@ LABELS: dict[Role, str] = {
 
 RIGHTS: dict[str, tuple[Role, ...]] = {
     "people.appoint": (Role.ADMINISTRATOR,),
+    "trail.read": (Role.AUDITOR,),
     "documents.import": (Role.SECRETARIAT, Role.DRAFTER, Role.ADMINISTRATOR),
     "documents.correct": (Role.SECRETARIAT, Role.DRAFTER, Role.ADMINISTRATOR),
+    "mandates.register": (Role.SECRETARIAT, Role.DRAFTER, Role.ADMINISTRATOR),
+    "mandates.follow": (Role.SECRETARIAT, Role.PROGRAMME_MANAGER, Role.DRAFTER, Role.ADMINISTRATOR),
 }
 
 
@@ -63,3 +68,63 @@ def not_allowed(right: str) -> Refusal:
         right=right,
         roles=tuple(LABELS[role] for role in RIGHTS[right]),
     )
+
+
+SCOPES: dict[str, str] = {
+    "documents:read": phrase("read documents and how they are read"),
+    "documents:write": phrase("import documents, confirm and correct readings"),
+    "mandates:read": phrase("read the register of mandates"),
+    "mandates:write": phrase("register mandates and change them"),
+    "due:read": phrase("read what is due"),
+    "figures:read": phrase("read figures"),
+    "world:read": phrase("read States, entities, regions and themes"),
+    "trail:read": phrase("read the trail, as far as the person may"),
+}
+"""What a token may be used for, never beyond what its person may do on that day."""
+
+TOKEN_USUAL = timedelta(days=90)
+TOKEN_LONGEST = timedelta(days=365)
+NAME_LENGTH = 100
+
+
+def check_name(name: str) -> str:
+    """The name of a token, without spaces around it; it must be there, and printable."""
+    given = name.strip()
+    if not given or len(given) > NAME_LENGTH or not given.isprintable():
+        raise Refusal(
+            "people.token_unnamed",
+            phrase("A token has a name of 1 to %(longest)s characters on one line."),
+            field="name",
+            longest=NAME_LENGTH,
+        )
+    return given
+
+
+def check_scopes(scopes: Iterable[str]) -> list[str]:
+    """The scopes in the order of the table; at least one, and none that the table does not have."""
+    asked = set(scopes)
+    if not asked or asked - SCOPES.keys():
+        raise Refusal(
+            "people.scope_unknown",
+            phrase("A token has one or more of these scopes: %(scopes)s."),
+            field="scopes",
+            scopes=tuple(SCOPES),
+        )
+    return [scope for scope in SCOPES if scope in asked]
+
+
+def check_term(expires_on: date, on: date) -> None:
+    """Refuse a last day that is past, or further away than a token may last."""
+    if not on <= expires_on <= on + TOKEN_LONGEST:
+        raise Refusal(
+            "people.token_term",
+            phrase("A token ends between %(first)s and %(last)s."),
+            field="expires_on",
+            first=on,
+            last=on + TOKEN_LONGEST,
+        )
+
+
+def token_unknown() -> Refusal:
+    """One answer for every token that does not work: nothing tells why."""
+    return Refusal("people.token_unknown", phrase("This token is not known, or does not work any more."))
