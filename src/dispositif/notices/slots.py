@@ -1,0 +1,16 @@
+"""What notices puts into the page frame, and the words of its own message."""
+
+from django.utils.translation import gettext_lazy as _
+
+from dispositif.kernel.refusal import phrase
+from dispositif.look.panels import Panel, register
+from dispositif.notices import subjects
+
+
+def fill() -> None:
+    """Register with the frame and with the registry of words."""
+    register(Panel("menu", "notices:due", 30, _("What is due")))
+    register(Panel("due", "notices:due_panel", 5, _("Due dates")))
+    register(Panel("account", "notices:messages", 5, _("Messages")))
+    subjects.seen_with("person", "people_person")
+    subjects.word("notices.reminder", phrase("Reminder of due dates: %(count)s to look at"))
