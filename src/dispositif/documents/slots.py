@@ -11,4 +11,3 @@ def fill() -> None:
     register(Panel("search", "documents:follow", 10, _("Search")))
     register(Panel("due", "documents:waiting", 10, _("Readings to confirm")))
     register(Panel("holdings", "documents:holdings", 10, _("Holdings")))
-    register(Panel("provision", "documents:citations_panel", 10, _("References")))

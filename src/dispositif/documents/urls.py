@@ -12,7 +12,6 @@ urlpatterns = [
     path("import/<uuid:uuid>/", views.intake, name="intake"),
     path("panels/waiting/", views.waiting, name="waiting"),
     path("panels/holdings/", views.holdings, name="holdings"),
-    path("panels/citations/<uuid:uuid>/", views.citations_panel, name="citations_panel"),
     path("<str:slug>/", views.reader, name="reader"),
     path("<str:slug>/trail/", views.history, name="history"),
     path("<str:slug>/<str:part>/<path:path>/", views.provision, name="provision"),

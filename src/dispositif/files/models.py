@@ -6,7 +6,7 @@ from django.db import models
 
 from dispositif.secrecy.policies import APPEND_ONLY, Policy, either, own, roles
 
-_KEEPERS = ("administrator", "secretariat", "drafter")
+_KEEPERS = ("administrator", "secretariat", "drafter", "programme_manager")
 
 
 class Attachment(models.Model):

@@ -8,7 +8,7 @@ from django.http import HttpRequest
 from django.utils.translation import get_language
 
 from dispositif.kernel.language import BY_CODE
-from dispositif.look.panels import Panel, panels
+from dispositif.look.panels import panels
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,9 +37,7 @@ def frame(request: HttpRequest) -> dict[str, Any]:
 
 
 def _links(slot: str, path: str) -> list[Link]:
-    return [_link(panel, path) for panel in panels(slot)]
-
-
-def _link(panel: Panel, path: str) -> Link:
-    url = panel.url()
-    return Link(panel.title, url, path.startswith(url))
+    """The links of a slot; the one that leads nearest to the page shown is marked."""
+    urls = {panel.url(): panel for panel in panels(slot)}
+    nearest = max((url for url in urls if path.startswith(url)), key=len, default="")
+    return [Link(panel.title, url, url == nearest) for url, panel in urls.items()]

@@ -14,12 +14,21 @@ from django.utils.functional import Promise
 
 @dataclass(frozen=True, slots=True)
 class Panel:
-    """One thing in one slot: where it leads (a URL's name), its place among others, its title."""
+    """One thing in one slot: where it leads (a URL's name), its place among others, its title.
+
+    A slot that a page repeats row by row is filled by one request a page: `whole` is then the name of the
+    address that answers with every row's part, and `url_name` the page that the plain link of a row opens.
+    """
 
     slot: str
     url_name: str
     order: int
     title: str | Promise
+    whole: str = ""
+
+    def place(self, key: object) -> str:
+        """The id of this panel's place in the row of `key`."""
+        return f"{self.url_name.replace(':', '-')}-{key}"
 
     def url(self, **keys: object) -> str:
         """The address, with the keys that the page gives (`uuid`, `slug` …)."""

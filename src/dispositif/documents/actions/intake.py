@@ -3,7 +3,6 @@
 from collections.abc import Callable, Mapping, Sequence
 from datetime import date
 
-from django.conf import settings
 from django.core.files.uploadedfile import UploadedFile
 from django.db import transaction
 from django.urls import reverse
@@ -36,16 +35,7 @@ def hand_in(*, sent: Sequence["UploadedFile[bytes]"], by: Person, on: date) -> I
 
 
 def _keep(taken: Intake, file: "UploadedFile[bytes]", by: Person, on: date) -> None:
-    if (file.size or 0) > settings.UPLOAD_LIMIT:
-        raise Refusal(
-            "files.too_large",
-            phrase("%(name)s has %(size)s MB; at most %(limit)s MB are taken."),
-            field="files",
-            name=str(file.name),
-            size=(file.size or 0) // 1_000_000,
-            limit=settings.UPLOAD_LIMIT // 1_000_000,
-        )
-    attachment = files.store(content=file.read(), name=str(file.name), by=by, on=on)
+    attachment = files.receive(sent=file, by=by, on=on)
     IntakeFile.objects.create(intake=taken, attachment=attachment, name=str(file.name)[:255])
 
 

@@ -15,6 +15,13 @@ register = template.Library()
 
 
 @register.filter
+def held_among(targets: list[str], symbols: dict[str, str]) -> dict[str, int]:
+    """How many of the targets are symbols, and how many of those are held (`symbols`: symbol → slug)."""
+    cited = [target for target in targets if queries.symbol_in(target)]
+    return {"symbols": len(cited), "held": sum(target in symbols for target in cited)}
+
+
+@register.filter
 def field_said(shown: queries.Shown) -> str:
     """The value that stands, in words."""
     return words.said(shown.field, shown.value)

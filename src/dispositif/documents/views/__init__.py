@@ -2,12 +2,11 @@
 
 from dispositif.documents.views.intake import hand_in, intake
 from dispositif.documents.views.library import follow, library
-from dispositif.documents.views.panels import citations_panel, holdings, waiting
+from dispositif.documents.views.panels import holdings, waiting
 from dispositif.documents.views.provision import provision
 from dispositif.documents.views.reader import history, reader
 
 __all__ = [
-    "citations_panel",
     "follow",
     "hand_in",
     "history",

@@ -1,23 +1,13 @@
 """What documents shows on pages of others, and on its own: one small part each, loaded by the frame."""
 
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404, render
+from django.shortcuts import render
 from django.utils.translation import get_language
 
 from dispositif.documents import queries
-from dispositif.documents.models import Provision
 from dispositif.people.rules import can_do
 
 LATEST = 5
-
-
-def citations_panel(request: HttpRequest, uuid: object) -> HttpResponse:
-    """What a paragraph cites: the symbols held and not held."""
-    provision = get_object_or_404(Provision, uuid=uuid)
-    targets = provision.citations.order_by("pk").values_list("target", flat=True)
-    symbols = [target for target in targets if queries.symbol_in(target)]
-    context = {"provision": provision, "symbols": symbols, "held": queries.held(set(symbols))}
-    return render(request, "documents/citations_panel.html", context)
 
 
 def waiting(request: HttpRequest) -> HttpResponse:

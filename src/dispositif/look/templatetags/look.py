@@ -6,6 +6,7 @@ from babel.numbers import format_decimal
 from django import template
 from django.template.base import Template
 from django.template.context import Context
+from django.urls import reverse
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
@@ -37,7 +38,18 @@ def wrap(context: Context, content: SafeString, name: str, /, **given: Any) -> S
 @register.inclusion_tag("look/components/panels.html")
 def panels(slot: str, **keys: Any) -> dict[str, Any]:
     """`{% panels "provision" uuid=… %}`: one placeholder per panel; nothing for an empty slot."""
-    return {"slot": slot, "panels": [{"title": one.title, "url": one.url(**keys)} for one in panels_of(slot)]}
+    key = next(iter(keys.values()), "")
+    rows = [
+        {"title": one.title, "url": one.url(**keys), "whole": one.whole, "place": one.place(key)}
+        for one in panels_of(slot)
+    ]
+    return {"slot": slot, "panels": rows}
+
+
+@register.inclusion_tag("look/components/fill.html")
+def fill(slot: str, **keys: Any) -> dict[str, Any]:
+    """`{% fill "provision" slug=… %}`, once a page: asks each room for its panels of all rows together."""
+    return {"urls": [reverse(one.whole, kwargs=keys) for one in panels_of(slot) if one.whole]}
 
 
 @register.simple_tag

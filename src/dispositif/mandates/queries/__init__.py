@@ -1,0 +1,1 @@
+"""Every read of mandates that pages, API and command line share."""

@@ -1,0 +1,1 @@
+"""Pages of mandates: load, one call, show."""
