@@ -7,10 +7,10 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from django.utils.translation import gettext, override
 from playwright.sync_api import Page, expect
 
 from tests.browser.visit import Visit
+from tests.browser.words import french
 from tests.cli.running import SOURCE
 from tests.walk.served import Served
 
@@ -45,14 +45,6 @@ def text(request: pytest.FixtureRequest) -> Text:
     folder: Path = request.getfixturevalue("shared")
     content = (folder / "data/seed/A-RES-61-181.fr.txt").read_bytes()
     return Text(content, "A-RES-61-181", 16, "A-RES-60-175", "60/175", "6")
-
-
-def french(words: str) -> str:
-    """The words of the French page; untranslated ones would prove nothing."""
-    with override("fr"):
-        said = gettext(words)
-    assert said != words, f"not translated: {words}"
-    return said
 
 
 @pytest.fixture(scope="module")

@@ -16,6 +16,7 @@ CLOCKS = {
 WATCHES = {
     "people/middleware.py": "the door of every request",
     "queue/perform.py": "the door of every job",
+    "mandates/templatetags/mandates.py": "a page names entities and themes as they are called on its day",
 }
 """What reads the day beside views and the command line, each with its reason."""
 
@@ -27,6 +28,8 @@ def without_django() -> list[Path]:
 
 def timeless(file: Path) -> bool:
     first = place(file).split("/")[0]
+    if _door(file):
+        return False
     return first in ("kernel", "engines") or file.name in TIMELESS or "actions" in file.parts
 
 

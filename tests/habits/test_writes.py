@@ -20,6 +20,12 @@ SILENT = {
     "documents.entitle": "a part of `register` and of `write`, which tell",
     "documents.index_citations": "an index kept in step by actions that tell",
     "documents.state_facts": "a part of its caller's change, which tells of all facts at once",
+    "mandates.amend": "a part of `assign`, `tag`, `set_due` and `state`, which tell",
+    "mandates.begin": "a part of `register`, which tells",
+    "notices.deliver": "notes that a letter went out; what it says was told where it was written",
+    "notices.mark_read": "a mark on one's own message, nobody else's matter",
+    "notices.tell": "a message about a change that tells of itself; reminders tell once a run",
+    "people.note_use": "the last day of use of a token, at most once a day: a use is no change",
     "queue.defer": "asks for an action that tells when it is done",
     "queue.forget": "removes progress that has ended, no fact of the house",
 }

@@ -3,6 +3,7 @@
 import io
 import re
 from collections.abc import Callable
+from datetime import date
 from pathlib import Path
 
 import pytest
@@ -20,10 +21,19 @@ from dispositif.documents.preview import preview
 from dispositif.files.actions import store
 from dispositif.files.models import Attachment
 from dispositif.kernel.refusal import Refusal
+from dispositif.kernel.symbol import Symbol
+from dispositif.mandates import actions as mandates
+from dispositif.mandates.models import Mandate
+from dispositif.mandates.rules import Kind, Relation, Status
+from dispositif.notices.models import Due, Message
+from dispositif.people.models import Person
 from dispositif.people.queries import local_administrator
 from dispositif.people.rules import Role
 from dispositif.secrecy.acting import Acting, acting_as
 from dispositif.trail.models import Entry
+from dispositif.world.actions import load_facts
+from dispositif.world.queries import entity, theme
+from tests.api.asking import program
 from tests.world import DAY, SHORT, imported, person, signed_in
 
 pytestmark = pytest.mark.database
@@ -35,8 +45,13 @@ The General Assembly,
 
 Recalling its resolutions 60/175 of 16 December 2005 and 99/77 of 2 May 2044,
 
-1. Requests the Secretary-General to keep the vellichor ledgers by 31 March 2045.
+1. Requests the Secretary-General to keep the vellichor ledgers by 31 March 2045;
+
+2. Requests the Secretary-General to report to it at its ninety-ninth session on the ledgers;
+
+3. Encourages all States to keep vellichor ledgers of their own.
 """
+REPORT = "A/99/777"
 SEERS = {Role.ADMINISTRATOR, Role.SECRETARIAT}
 OTHERS = [None, "posted nowhere", *(role for role in Role if role not in SEERS)]
 LEVELS = ["confidential", "strictly_confidential"]
@@ -58,9 +73,40 @@ DOORS = {
     "who cites": "/documents/A-RES-60-175/",
     "references of another": "/documents/A-RES-99-77/",
     "holdings": "/documents/panels/holdings/",
+    "register": "/mandates/",
+    "register by words": "/mandates/?words=vellichor",
+    "register by status": "/mandates/?status=in_progress",
+    "register by theme": "/mandates/?theme=TIP",
+    "register, due first": "/mandates/?order=due",
+    "register CSV": "/mandates/?format=csv",
+    "register XLSX": "/mandates/?format=xlsx",
+    "register to print": "/mandates/?print=1",
+    "due": "/notices/due/?for=all",
+    "due CSV": "/notices/due/?for=all&format=csv",
+    "calendar": "/notices/calendar.ics?for=all",
+    "figures then": "/mandates/figures/mandates.in_progress/?at=2045-01-01",
+    "figure of an entity": "/mandates/figures/mandates.registered/?at=2045-01-01&scope=entity:UNODC",
+    "reports asked for": f"/mandates/reports/{SLUG}/",
+    "proposals": f"/mandates/propose/{SLUG}/",
+    "panels of its paragraphs": f"/mandates/panels/provisions/{SLUG}/",
+    "panel of the document": f"/mandates/panels/document/{SLUG}/",
+    "priorities": "/mandates/priorities/",
+    "API register": "/api/v1/mandates",
+    "API register by words": "/api/v1/mandates?words=vellichor",
+    "API due": "/api/v1/due",
+    "API figure": "/api/v1/figures/mandates.in_progress?at=2045-01-01&known_at=2100-01-01T00:00:00Z",
+    "API reports": f"/api/v1/mandates/reports/{SLUG}",
+    "API proposals": f"/api/v1/mandates/proposals/{SLUG}",
+    "API priorities": "/api/v1/clauses/priorities",
     "API list": "/api/v1/documents",
     "API words": "/api/v1/documents?words=vellichor",
-    "API reading": f"/api/v1/documents/{SLUG}",
+    "API list, newest": "/api/v1/documents?order=newest&held=text",
+    "API document": f"/api/v1/documents/{SLUG}",
+    "API reading": f"/api/v1/documents/{SLUG}/reading",
+    "API provisions": f"/api/v1/documents/{SLUG}/provisions",
+    "API versions": f"/api/v1/documents/{SLUG}/versions",
+    "API text": f"/api/v1/documents/{SLUG}/versions/en/1",
+    "API history": f"/api/v1/documents/{SLUG}/history",
 }
 ALIKE = {
     "search": f"/documents/follow/?q={SYMBOL}",
@@ -68,6 +114,10 @@ ALIKE = {
     "trail": "/trail/",
     "waiting": "/documents/panels/waiting/",
     "import": "/documents/import/",
+    "tokens": "/account/tokens/",
+    "API me": "/api/v1/people/me",
+    "API entities": "/api/v1/world/entities",
+    "API trail": "/api/v1/trail",
 }
 """Doors that an officer finds unchanged too, or that only officers have."""
 KEEPERS = {Role.AUDITOR: {"trail"}}
@@ -98,7 +148,34 @@ def _client(who: object) -> Client:
 @pytest.fixture
 def public(database: None) -> Document:
     """A text that everybody may read; it cites the one that comes in later."""
+    by = local_administrator()
+    load_facts(by=by.as_party(), on=DAY)
+    actions.register(symbol=Symbol.parse(REPORT), by=by, on=DAY)
     return imported(PUBLIC).document
+
+
+def _follow(document: Document, public: Document) -> Mandate:
+    """Everything that the register can hold of a text: one row of each kind at least."""
+    by, on = local_administrator(), date(2044, 1, 1)
+    acts = document.provisions.filter(part="operative", act=1).select_related("document")
+    one, asking, aside = (acts.get(path=path) for path in "123")
+    kept = mandates.register(provision=one, kind=Kind.MANDATE, by=by, on=on)
+    officer, owner = Person.objects.filter(account__isnull=False).first(), entity("UNODC")
+    mandates.assign(
+        mandate=kept, owner=owner, supporting=[entity("SG")], officer=officer, seen=0, by=by, on=on
+    )
+    mandates.tag(mandate=kept, themes=[theme("TIP")], seen=1, by=by, on=on)
+    mandates.state(
+        mandate=kept, status=Status.IN_PROGRESS, since=on, evidence="vellichor", seen=2, by=by, on=on
+    )
+    request = mandates.register(provision=asking, kind=Kind.MANDATE, by=by, on=on)
+    mandates.name_report(symbol=Symbol.parse(REPORT), request=request, by=by, on=on)
+    mandates.set_aside(provision=aside, reason="vellichor", by=by, on=on)
+    earlier = public.provisions.select_related("document").get(part="operative", path="2", act=0)
+    whole = document.provisions.select_related("document").get(part="operative", path="1", act=0)
+    mandates.set_priority(theme=theme("TIP"), provision=whole, note="vellichor", by=by, on=on)
+    mandates.join(earlier=whole, later=earlier, relation=Relation.FOLLOWS, note="", by=by, on=on)
+    return kept
 
 
 @pytest.fixture
@@ -110,6 +187,7 @@ def classify(public: Document) -> Callable[[str], Document]:
         found = preview(content=content, name="quillfeather.txt")
         kept = store(content=content, name="quillfeather.txt", by=by, on=DAY)
         document = actions.write(found=found, attachment=kept, by=by, on=DAY).document
+        _follow(document, public)
         Document.objects.filter(pk=document.pk).update(sensitivity=level)
         return document
 
@@ -127,7 +205,7 @@ def test_every_page_stays_as_it_was(
     after = _all(client)
     changed = [name for name in before if before[name] != after[name]]
     if who is Role.AUDITOR:  # the auditor reads the trail, and the trail names what it is about
-        changed = [name for name in changed if name != "trail"]
+        changed = [name for name in changed if name not in ("trail", "API trail")]
     assert changed == []
 
 
@@ -141,6 +219,23 @@ def test_those_who_may_see_it_find_it_behind_each_door(
     assert [name for name in DOORS if before[name] == after[name]] == []
 
 
+@pytest.mark.parametrize("who", OTHERS[1:], ids=str)
+def test_a_token_opens_nothing_that_its_person_may_not_see(
+    public: Document, classify: Callable[[str], Document], who: object
+) -> None:
+    client = program(person("Somebody", who if isinstance(who, Role) else None))
+    doors = {name: address for name, address in DOORS.items() if name.startswith("API")}
+    before = {name: _said(client, address) for name, address in doors.items()}
+    one = classify("confidential").provisions.get(part="operative", path="1", act=1)
+    assert {name: _said(client, address) for name, address in doors.items()} == before
+    address = f"/api/v1/provisions/{one.uuid}"
+    assert client.get(address).status_code == 404
+    body = {"seen": one.revision, "field": "strength", "value": 4}
+    sent = client.post(f"{address}/corrections", body, content_type="application/json")
+    assert sent.status_code in (403, 404)
+    assert one.readings.filter(origin="person").count() == 0
+
+
 @pytest.mark.parametrize("who", OTHERS, ids=str)
 def test_panels_and_forms_of_its_paragraphs_do_not_exist(
     classify: Callable[[str], Document], who: object
@@ -148,7 +243,7 @@ def test_panels_and_forms_of_its_paragraphs_do_not_exist(
     document = classify("confidential")
     client = _client(who)
     for one in Provision.objects.filter(document=document):
-        assert client.get(f"/documents/panels/citations/{one.uuid}/").status_code == 404
+        assert client.get(f"/mandates/provision/{one.uuid}/").status_code == 404
         address = f"/documents/{SLUG}/{one.part}/{one.path}/"
         sent = {"field": "strength", "act": one.act, "seen": one.revision, "how": "confirm"}
         assert client.post(address, sent).status_code == 404
@@ -193,6 +288,10 @@ def test_no_row_of_it_is_there(classify: Callable[[str], Document], role: Role) 
         seen = {
             label: model._default_manager.filter(pk__in=keys).count() for label, (model, keys) in rows.items()
         }
+        uuids = Mandate.objects.values("uuid")
+        seen["notices.Due"] = Due.objects.filter(subject_label__startswith=SYMBOL).count()
+        seen["notices.Message"] = Message.objects.filter(subject_label__startswith=SYMBOL).count()
+        seen["mandates seen"] = uuids.count()
         seen["trail"] = Entry.objects.filter(subject_uuid=document.uuid).count()
     allowed = KEEPERS.get(role, set())
     assert {label: count for label, count in seen.items() if count and label not in allowed} == {}

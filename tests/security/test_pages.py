@@ -11,7 +11,7 @@ from tests.world import imported, person, signed_in
 
 pytestmark = pytest.mark.database
 EVERYBODY = [None, "posted nowhere", *Role]
-ANSWERS = {200, 302, 400, 403, 404, 405, 422}
+ANSWERS = {200, 302, 400, 401, 403, 404, 405, 422}
 
 
 @pytest.fixture(params=EVERYBODY, ids=str)

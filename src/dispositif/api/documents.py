@@ -1,65 +1,179 @@
-"""Documents as JSON."""
+"""Documents as JSON: the library, one document, its paragraphs, its versions, what was done to it."""
 
-from typing import Annotated, Any
+from collections.abc import Callable
+from datetime import date
+from typing import Any, Literal
+from uuid import UUID
 
-from django.http import Http404, HttpRequest
-from ninja import Query, Router, Schema
+from django.db.models import F, FilteredRelation, Q, QuerySet
+from django.http import HttpRequest, HttpResponse
+from ninja import Router, Schema
 
+from dispositif.api.paging import Page, Paging, paged
+from dispositif.api.problems import absent
+from dispositif.api.provisions import ParagraphOut, paragraph_out
+from dispositif.api.scopes import reads
+from dispositif.api.trail import EntryOut, told
+from dispositif.api.values import AnyLanguage, Language, Ordinal, Slug, Words
 from dispositif.documents import queries
+from dispositif.documents.models import Document, Version
 from dispositif.documents.outlines import outline
+from dispositif.kernel.refusal import phrase
+from dispositif.trail.queries import history as entries_about
 
 router = Router(tags=["documents"])
-PAGE = 100
+Found = QuerySet[Document]
 
 
 class Listed(Schema):
-    """One document of the library."""
+    """One document of the library; `title` in the language asked for, else in another one held."""
 
+    uuid: UUID
     symbol: str
     slug: str
     title: str | None
+    organ: str
+    kind: str
+    session: int | None
+    year: int | None
+    adopted_on: date | None
     languages: list[str]
 
 
-class Listing(Schema):
-    """One page of the library; `total` is the number of documents that match."""
+class DocumentOut(Listed):
+    """One document: its titles by language, and where its day of adoption comes from."""
 
-    total: int
-    page: int
-    documents: list[Listed]
+    titles: dict[str, str]
+    adopted_source: str
+    adopted_verified: bool
+    sensitivity: str
 
 
-@router.get("", response=Listing)
+class VersionOut(Schema):
+    """One text of a document in one language, as it was handed in."""
+
+    uuid: UUID
+    language: str
+    version: int
+    format: str
+    sha256: str
+    read_by: str
+    imported_on: date
+    imported_by: str
+
+
+class VersionText(VersionOut):
+    """The same with its text, in which `spans` of paragraphs count."""
+
+    text: str
+
+
+def _by_title(found: Found, language: str) -> Found:
+    titled = found.annotate(named=FilteredRelation("titles", condition=Q(titles__language=language)))
+    return titled.order_by(F("named__sort_key").asc(nulls_last=True), "symbol_key")
+
+
+ORDERS: dict[str, Callable[[Found, str], Found]] = {
+    "symbol": lambda found, _language: found.order_by("symbol_key", "pk"),
+    "title": _by_title,
+    "newest": lambda found, _language: found.order_by("-pk"),
+}
+
+
+@router.get("", response=Page[Listed], url_name="library", **reads("documents:read"))
 def library(
     request: HttpRequest,
-    words: Annotated[str, Query(max_length=200)] = "",
-    language: Annotated[str, Query(pattern="^([a-z]{2})?$")] = "",
-    page: Annotated[int, Query(ge=1, le=100_000)] = 1,
-) -> dict[str, Any]:
-    """Documents by words of the text, title or symbol; 100 a page, in the order of symbols."""
-    if "\x00" in words:
-        return {"total": 0, "page": page, "documents": []}
-    found = queries.library(words=words, language=language).order_by("symbol_key", "pk")
-    documents = list(found[(page - 1) * PAGE : page * PAGE])
-    titles, held = queries.titles(documents, language or "en"), queries.languages_held(documents)
-    rows = [
+    response: HttpResponse,
+    asked: Paging,
+    words: Words = "",
+    organ: Words = "",
+    language: AnyLanguage = "",
+    held: Literal["", "text", "none"] = "",
+    order: Literal["symbol", "title", "newest"] = "symbol",
+) -> Any:
+    """Documents by words of the text, title or symbol, by organ, by language held, with text or without."""
+    found = queries.library(words=words.strip(), organ=organ, language=language, held=held)
+    rows = ORDERS[order](found, language or "en")
+    return paged(request, response, rows, asked, lambda documents: _listed(documents, language or "en"))
+
+
+def _listed(documents: list[Document], language: str) -> list[dict[str, Any]]:
+    titles, held = queries.titles(documents, language), queries.languages_held(documents)
+    return [
         {
-            "symbol": one.symbol,
-            "slug": one.slug,
+            **{name: getattr(one, name) for name in _COLUMNS},
             "title": titles[one.pk].title if one.pk in titles else None,
             "languages": held.get(one.pk, []),
         }
         for one in documents
     ]
-    return {"total": found.count(), "page": page, "documents": rows}
 
 
-@router.get("/{slug}", response=dict[str, Any])
-def reading(
-    request: HttpRequest, slug: str, language: Annotated[str, Query(pattern="^([a-z]{2})?$")] = ""
-) -> dict[str, Any]:
-    """One document and how it reads: what stands, and the machine's and the person's reading beside it."""
-    document = None if "\x00" in slug else queries.find(slug)
-    if document is None:
-        raise Http404("no such document")
-    return outline(document, language)
+_COLUMNS = ("uuid", "symbol", "slug", "organ", "kind", "session", "year", "adopted_on")
+
+
+@router.get("/{slug}", response=DocumentOut, url_name="document", **reads("documents:read"))
+def document(request: HttpRequest, slug: Slug, language: Language = "en") -> Any:
+    """One document by its slug, such as `A-RES-61-181`."""
+    one = _find(slug)
+    told_of_it = {name: getattr(one, name) for name in ("adopted_source", "adopted_verified", "sensitivity")}
+    titles = {title.language: title.title for title in one.titles.order_by("language")}
+    return _listed([one], language)[0] | told_of_it | {"titles": titles}
+
+
+@router.get("/{slug}/reading", response=dict[str, Any], url_name="reading", **reads("documents:read"))
+def reading(request: HttpRequest, slug: Slug, language: AnyLanguage = "") -> Any:
+    """How it reads in one language: what stands, and the machine's and the person's reading beside it."""
+    return outline(_find(slug), language)
+
+
+@router.get(
+    "/{slug}/provisions", response=Page[ParagraphOut], url_name="provisions", **reads("documents:read")
+)
+def provisions(
+    request: HttpRequest, response: HttpResponse, slug: Slug, asked: Paging, language: Language = "en"
+) -> Any:
+    """Its paragraphs with their acts, in every language held; words are read as the language has them."""
+    one = _find(slug)
+    shown = list(queries.versions(one).values())
+    rows = queries.paragraphs(one, shown, language)
+    return paged(request, response, rows, asked, lambda found: [paragraph_out(row) for row in found])
+
+
+@router.get("/{slug}/versions", response=Page[VersionOut], url_name="versions", **reads("documents:read"))
+def versions(request: HttpRequest, response: HttpResponse, slug: Slug, asked: Paging) -> Any:
+    """Every text that was handed in, by language, the earliest first."""
+    rows = _find(slug).versions.order_by("language", "ordinal")
+    return paged(request, response, rows, asked, lambda found: [_version(one) for one in found])
+
+
+@router.get(
+    "/{slug}/versions/{language}/{ordinal}",
+    response=VersionText,
+    url_name="version",
+    **reads("documents:read"),
+)
+def version(request: HttpRequest, slug: Slug, language: Language, ordinal: Ordinal) -> Any:
+    """One text with its words."""
+    one = queries.version_of(_find(slug), language, str(ordinal))
+    if one is None:
+        raise absent(phrase("version"), f"{language} {ordinal}")
+    return _version(one) | {"text": one.text}
+
+
+def _version(one: Version) -> dict[str, Any]:
+    kept = {name: getattr(one, name) for name in ("uuid", "language", "format", "imported_on", "imported_by")}
+    return kept | {"version": one.ordinal, "sha256": one.text_sha256, "read_by": one.reader}
+
+
+@router.get("/{slug}/history", response=Page[EntryOut], url_name="history", **reads("documents:read"))
+def history(request: HttpRequest, response: HttpResponse, slug: Slug, asked: Paging) -> Any:
+    """What was done to the document, the latest first."""
+    return paged(request, response, entries_about(_find(slug)), asked, told)
+
+
+def _find(slug: str) -> Document:
+    found = queries.find(slug)
+    if found is None:
+        raise absent(phrase("document"), slug)
+    return found

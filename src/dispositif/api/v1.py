@@ -1,28 +1,30 @@
-"""Version 1 of the API: what it holds, and how it refuses."""
-
-from django.http import HttpRequest, HttpResponse
-from ninja import NinjaAPI
+"""Version 1 of the API: what it holds, stage by stage."""
 
 from dispositif import __version__
+from dispositif.api.clauses import router as clauses
+from dispositif.api.description import Described
 from dispositif.api.documents import router as documents
-from dispositif.kernel.refusal import Refusal
-from dispositif.look.refusals import STATUS, worded
+from dispositif.api.due import router as due
+from dispositif.api.figures import router as figures
+from dispositif.api.following import router as following
+from dispositif.api.imports import router as imports
+from dispositif.api.mandates import router as mandates
+from dispositif.api.people import router as people
+from dispositif.api.problems import answer_in_problems
+from dispositif.api.provisions import router as provisions
+from dispositif.api.trail import router as trail
+from dispositif.api.world import router as world
 
-api = NinjaAPI(title="Dispositif", version=__version__, urls_namespace="api-v1", docs_url=None)
+api = Described(title="Dispositif", version=__version__, urls_namespace="api-v1", docs_url=None)
+answer_in_problems(api)
 api.add_router("/documents", documents)
-
-
-@api.exception_handler(Refusal)
-def refused(request: HttpRequest, refusal: Refusal) -> HttpResponse:
-    """A refusal as `application/problem+json` (RFC 9457)."""
-    said = worded(refusal)
-    status = STATUS.get(refusal.code, 400)
-    body = {
-        "type": f"urn:dispositif:{said.code}",
-        "title": said.sentence,
-        "status": status,
-        "field": said.field,
-    }
-    response = api.create_response(request, body, status=status)
-    response["Content-Type"] = "application/problem+json"
-    return response
+api.add_router("/provisions", provisions)
+api.add_router("/imports", imports)
+api.add_router("/world", world)
+api.add_router("/people", people)
+api.add_router("/trail", trail)
+api.add_router("/due", due)
+api.add_router("/figures", figures)
+api.add_router("/clauses", clauses)
+api.add_router("/mandates", following)
+api.add_router("/mandates", mandates)

@@ -16,6 +16,10 @@ COMMANDS: dict[str, tuple[str, str]] = {
     "migrate": ("dispositif.cli.server:migrate", "Bring the database in step with the program."),
     "status": ("dispositif.cli.server:status", "Say where the home and the database are."),
     "documents": ("dispositif.cli.documents:documents", "Import, list and show documents."),
+    "mandates": ("dispositif.cli.mandates:mandates", "Register acts as mandates and follow them."),
+    "figures": ("dispositif.cli.figures:figures", "Every figure of the program, at any day."),
+    "due": ("dispositif.cli.notices:due", "What is due, as a list or a calendar."),
+    "plans": ("dispositif.cli.plans:plans", "Programme plans and the legislative mandates they list."),
     "people": ("dispositif.cli.people:people", "Enrol persons and give them roles."),
     "trail": ("dispositif.cli.trail:trail", "Verify the trail."),
 }

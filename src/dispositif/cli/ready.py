@@ -42,6 +42,17 @@ def install() -> None:
         settle_administrator(on=today())
 
 
+def settle_world() -> None:
+    """Bring the facts of the world in step with those that the program carries."""
+    from dispositif.people.clock import today
+    from dispositif.people.queries import AS_ADMINISTRATOR, local_administrator
+    from dispositif.secrecy.acting import acting_as
+    from dispositif.world.actions import load_facts
+
+    with _one_at_a_time(), acting_as(AS_ADMINISTRATOR):
+        load_facts(by=local_administrator().as_party(), on=today())
+
+
 @contextmanager
 def _one_at_a_time() -> Iterator[str]:
     from django.db import connections

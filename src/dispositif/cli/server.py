@@ -5,15 +5,16 @@ import sys
 import click
 
 from dispositif import __version__
-from dispositif.cli.ready import ready
+from dispositif.cli.ready import ready, settle_world
 
 NOT_IN_STEP = 1
 
 
 @click.command()
 def migrate() -> None:
-    """Bring tables, policies and the local administrator in step with the program."""
+    """Bring tables, policies, the local administrator and the facts of the world in step with the program."""
     ready(click.echo)
+    settle_world()
     click.echo("The database is in step with the program.")
 
 

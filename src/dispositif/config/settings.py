@@ -6,6 +6,7 @@ from csp.constants import NONE, SELF
 
 from dispositif.engines.reading.sources.extract import LARGEST
 from dispositif.kernel.language import LANGUAGES as OFFICIAL
+from dispositif.notices.rules import mail_server
 from dispositif.server import connect, keys
 
 DEBUG = False
@@ -39,7 +40,9 @@ INSTALLED_APPS = [
     "allauth.account",
     "dispositif.queue",
     "dispositif.files",
+    "dispositif.notices",
     "dispositif.documents",
+    "dispositif.mandates",
     "dispositif.demo",
     "dispositif.api",
 ]
@@ -47,6 +50,7 @@ INSTALLED_APPS = [
 MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
     "django.middleware.gzip.GZipMiddleware",  # with random padding against BREACH since Django 4.2
+    "dispositif.api.middleware.speak_to_programs",
     "csp.middleware.CSPMiddleware",
     "dispositif.look.assets.before_sessions",
     "django.contrib.sessions.middleware.SessionMiddleware",
@@ -131,7 +135,14 @@ CONTENT_SECURITY_POLICY = {
 }
 X_FRAME_OPTIONS = "DENY"
 SECURE_CROSS_ORIGIN_OPENER_POLICY = "same-origin"
-EMAIL_BACKEND = "django.core.mail.backends.console.EmailBackend"
+_MAIL = mail_server(os.environ.get("DISPOSITIF_MAIL", ""))
+MAIL_SET_UP, MAIL_DOMAIN, DEFAULT_FROM_EMAIL = bool(_MAIL.host), _MAIL.domain, _MAIL.sender
+EMAIL_BACKEND = f"django.core.mail.backends.{'smtp' if MAIL_SET_UP else 'console'}.EmailBackend"
+EMAIL_HOST, EMAIL_PORT = _MAIL.host, _MAIL.port
+EMAIL_HOST_USER, EMAIL_HOST_PASSWORD = _MAIL.user, _MAIL.passphrase
+EMAIL_USE_SSL, EMAIL_USE_TLS = _MAIL.tls, _MAIL.starttls
+EMAIL_TIMEOUT = 30  # seconds; a message is locked as long
+PUBLIC_ADDRESS = os.environ.get("DISPOSITIF_ADDRESS", "").rstrip("/")  # before the paths in mail and calendar
 MESSAGE_STORAGE = "django.contrib.messages.storage.session.SessionStorage"
 LOGGING = {
     "version": 1,

@@ -6,11 +6,15 @@ from dispositif.people import actions, queries
 from dispositif.people.models import Person
 from dispositif.people.rules import LABELS, Role
 from dispositif.server import keys
+from dispositif.world.queries import entity
 
-_ROLES = (Role.SECRETARIAT, Role.DRAFTER, Role.AUDITOR, Role.ADMINISTRATOR)
+_ROLES = (Role.SECRETARIAT, Role.DRAFTER, Role.PROGRAMME_MANAGER, Role.AUDITOR, Role.ADMINISTRATOR)
+_POSTED = {Role.SECRETARIAT: "UNODC", Role.DRAFTER: "UNODC", Role.PROGRAMME_MANAGER: "UNODC_DO"}
+"""Role → the entity of whoever holds it in the demo: what is due for it is due for them."""
 _NAMES = {
     Role.SECRETARIAT: "Demo: secretariat officer",
     Role.DRAFTER: "Demo: drafter",
+    Role.PROGRAMME_MANAGER: "Demo: programme manager",
     Role.AUDITOR: "Demo: auditor",
     Role.ADMINISTRATOR: "Demo: administrator",
 }
@@ -36,7 +40,8 @@ def enrol(*, by: Person, on: date) -> None:
             person = actions.enrol(
                 name=_NAMES[role], email=_address(role), passphrase=passphrase(role), language="fr", by=by
             )
-            actions.appoint(person=person, role=role, by=by, on=on)
+            posted = entity(_POSTED[role]) if role in _POSTED else None
+            actions.appoint(person=person, role=role, entity=posted, by=by, on=on)
 
 
 def _address(role: Role) -> str:

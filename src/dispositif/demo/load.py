@@ -14,12 +14,18 @@ from dispositif.documents.rules import Part
 from dispositif.files import actions as attachments
 from dispositif.kernel.refusal import phrase
 from dispositif.kernel.symbol import Symbol
+from dispositif.mandates import actions as mandates
+from dispositif.mandates.models import Mandate
+from dispositif.mandates.queries.proposals import proposals
+from dispositif.mandates.rules import Kind
 from dispositif.people.models import Person
 from dispositif.trail import actions as trail
 from dispositif.world import actions as world
 
 SOURCE = phrase("yearly list of resolutions of this title; the extract read gives no date")
 """Where the adoption date of A/RES/61/181 comes from."""
+KNOWN, ANSWER = "A/RES/61/181", "A/62/126"
+"""The resolution without its text, and the report that probably answers it: no source read confirms that."""
 EXAMPLES = ("model-resolution.fr.txt", "model-resolution.en.txt")
 
 
@@ -34,6 +40,19 @@ def load(*, by: Person, on: date, say: Callable[[str], None]) -> None:
     for name in EXAMPLES:
         say(name)
         _example(name, by=by, on=on)
+    say("A/RES/61/181: its mandates, and the report that probably answers paragraph 9")
+    _register(by=by, on=on)
+
+
+def _register(*, by: Person, on: date) -> None:
+    """What the rule proposes of A/RES/61/181, unless somebody has begun; the model is left to try."""
+    document = Document.objects.get(symbol=KNOWN)
+    if Mandate.objects.filter(provision__document=document).exists():
+        return
+    chosen = [(one.provision, Kind(one.proposal)) for one in proposals(document) if one.open]
+    for mandate in mandates.register_all(chosen=chosen, by=by, on=on):
+        if mandate.asks_report:
+            mandates.name_report(symbol=Symbol.parse(ANSWER), request=mandate, by=by, on=on)
 
 
 def _example(name: str, *, by: Person, on: date) -> None:

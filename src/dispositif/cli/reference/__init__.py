@@ -30,7 +30,8 @@ def pages() -> dict[str, str]:
         "api.md": interface.page(),
     }
     return {name: text.rstrip("\n") + "\n" + GENERATED for name, text in written.items()} | {
-        "README.md": _contents(written)
+        "README.md": _contents(written),
+        "openapi.json": interface.description(),
     }
 
 
@@ -47,13 +48,14 @@ def write(folder: Path = FOLDER) -> list[str]:
     return changed
 
 
+KINDS = ("*.md", "*.json")
 MEASURED = {"benchmarks.md"}  # written by `make bench`, not from the code
 
 
 def check(folder: Path = FOLDER) -> list[str]:
     """The names of pages that are absent, stale or no longer generated; empty when nothing drifts."""
     wanted = pages()
-    files = [file for file in folder.glob("*.md") if file.name not in MEASURED]
+    files = [file for kind in KINDS for file in folder.glob(kind) if file.name not in MEASURED]
     held = {file.name: file.read_text(encoding="utf-8") for file in files}
     return sorted(name for name in wanted.keys() | held.keys() if wanted.get(name) != held.get(name))
 

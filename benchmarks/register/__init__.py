@@ -1,0 +1,1 @@
+"""The register of mandates at three sizes, with and without row security."""

@@ -1,0 +1,44 @@
+"""Who asks."""
+
+from datetime import date
+
+import pytest
+from django.test import Client
+
+from dispositif.people import actions
+from dispositif.people.queries import local_administrator
+from dispositif.people.rules import Role
+from dispositif.world.actions import load_facts
+from dispositif.world.queries import entity
+from tests.api.asking import V1, program
+from tests.world import DAY, person, signed_in
+
+pytestmark = pytest.mark.database
+ME = f"{V1}/people/me"
+
+
+def test_a_visitor_is_nobody_and_reads(database: None) -> None:
+    assert Client().get(ME).json() == {
+        "uuid": None, "name": None, "language": None, "roles": [{"role": "reader", "until": None}],
+        "entities": [], "rights": [], "scopes": None,
+    }  # fmt: skip
+
+
+def test_a_token_says_for_whom_and_for_what(database: None) -> None:
+    by = local_administrator()
+    load_facts(by=by.as_party(), on=DAY)
+    one, last = person("Officer", Role.SECRETARIAT), date(2190, 1, 1)
+    actions.appoint(person=one, role=Role.DRAFTER, by=by, on=DAY, until=last, entity=entity("UNODC"))
+    body = program(one, "world:read", "documents:read").get(ME).json()
+    assert (body["name"], body["uuid"], body["scopes"]) == (
+        "Officer", str(one.uuid), ["documents:read", "world:read"],
+    )  # fmt: skip
+    assert [held["role"] for held in body["roles"]] == ["secretariat", "drafter", "reader"]
+    assert body["roles"][1]["until"] == "2190-01-01"
+    assert body["entities"] == ["UNODC"]
+    assert "documents.correct" in body["rights"]
+
+
+def test_whoever_signed_in_has_no_scopes(database: None) -> None:
+    body = signed_in(person("Officer", Role.SECRETARIAT)).get(ME).json()
+    assert (body["name"], body["scopes"]) == ("Officer", None)
