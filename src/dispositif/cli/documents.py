@@ -10,6 +10,7 @@ from rich.console import Console
 from rich.progress import track as tracked
 
 from dispositif.cli.acting import acting_of, as_option, as_person
+from dispositif.cli.readings import confirm, correct, document_of, history
 from dispositif.cli.ready import ready
 
 if TYPE_CHECKING:
@@ -119,15 +120,12 @@ def list_(words: str, as_email: str | None) -> None:
 def show_(symbol: str, language: str, as_email: str | None) -> None:
     """Print the reading of a document as JSON."""
     ready()
-    from dispositif.documents import queries
     from dispositif.documents.outlines import outline
-    from dispositif.kernel.refusal import Refusal, phrase
-    from dispositif.kernel.symbol import Symbol
 
     with as_person(as_email):
-        document = queries.find(Symbol.parse(symbol).slug)
-        if document is None:
-            raise Refusal(
-                "documents.unknown", phrase("%(symbol)s is not held."), field="symbol", symbol=symbol
-            )
+        document = document_of(symbol)
         click.echo(json.dumps(outline(document, language), ensure_ascii=False, indent=2, default=str))
+
+
+for _command in (confirm, correct, history):
+    documents.add_command(_command)

@@ -17,9 +17,11 @@ COMMANDS: dict[str, tuple[str, str]] = {
     "status": ("dispositif.cli.server:status", "Say where the home and the database are."),
     "documents": ("dispositif.cli.documents:documents", "Import, list and show documents."),
     "mandates": ("dispositif.cli.mandates:mandates", "Register acts as mandates and follow them."),
+    "clauses": ("dispositif.cli.clauses:clauses", "Priorities, and which clause comes from which."),
     "figures": ("dispositif.cli.figures:figures", "Every figure of the program, at any day."),
     "due": ("dispositif.cli.notices:due", "What is due, as a list or a calendar."),
     "plans": ("dispositif.cli.plans:plans", "Programme plans and the legislative mandates they list."),
+    "world": ("dispositif.cli.world:world", "States, regions, entities and themes by their names."),
     "people": ("dispositif.cli.people:people", "Enrol persons and give them roles."),
     "trail": ("dispositif.cli.trail:trail", "Verify the trail."),
 }

@@ -1,20 +1,20 @@
 """`dispositif mandates`: propose, register, follow; the register as a table."""
 
-from datetime import datetime
+import json
 from typing import TYPE_CHECKING
 from uuid import UUID
 
 import click
 
 from dispositif.cli.acting import as_option, as_person
+from dispositif.cli.following import assign, due, mandate_of, report, state, tag
+from dispositif.cli.readings import document_of, provision_of
 from dispositif.cli.ready import ready
+from dispositif.cli.sheets import export, import_
 from dispositif.mandates.rules import KINDS, PROPOSALS, STATUSES, Kind, Status
 
 if TYPE_CHECKING:
-    from dispositif.documents.models import Document
-    from dispositif.mandates.models import Mandate
-
-DAY = click.DateTime(["%Y-%m-%d"])
+    pass
 
 
 @click.group()
@@ -31,7 +31,7 @@ def propose(symbol: str, as_email: str | None) -> None:
     from dispositif.mandates.queries.proposals import proposals
 
     with as_person(as_email):
-        for one in proposals(_document(symbol)):
+        for one in proposals(document_of(symbol)):
             if one.provision.part == "operative":
                 decided = KINDS[Kind(one.mandate.kind)] if one.mandate else "-"
                 place = f"{one.provision.path} ({one.provision.act})"
@@ -53,7 +53,7 @@ def register(symbol: str, paths: tuple[str, ...], owner: str, yes: bool, as_emai
     from dispositif.world.queries import entity
 
     with as_person(as_email, "mandates.register") as by:
-        found = [one for one in proposals(_document(symbol)) if one.open]
+        found = [one for one in proposals(document_of(symbol)) if one.open]
         chosen = [one for one in found if not paths or one.provision.path in paths]
         for one in chosen:
             kind = KINDS[Kind(one.proposal)]
@@ -70,15 +70,15 @@ def register(symbol: str, paths: tuple[str, ...], owner: str, yes: bool, as_emai
 @click.option("--words", default="", help="Words of the paragraph.")
 @click.option("--status", default="", type=click.Choice(["", *(one.value for one in Status)]))
 @click.option("--owner", default="", help="The owner's code, or none.")
-@click.option("--due", default="", type=click.Choice(["", "overdue", "soon", "dated", "undated"]))
+@click.option("--due", "due_", default="", type=click.Choice(["", "overdue", "soon", "dated", "undated"]))
 @as_option
-def list_(words: str, status: str, owner: str, due: str, as_email: str | None) -> None:
+def list_(words: str, status: str, owner: str, due_: str, as_email: str | None) -> None:
     """List mandates, one a line: where, status, owner, due day, uuid."""
     ready()
     from dispositif.mandates.queries.register import Asked, register, with_context
     from dispositif.people.clock import today
 
-    asked = Asked(words=words, status=status, owner=owner, due=due)
+    asked = Asked(words=words, status=status, owner=owner, due=due_)
     with as_person(as_email):
         for one in with_context(register(asked, on=today())).iterator(chunk_size=500):
             held = one.owner.code if one.owner else "-"
@@ -88,53 +88,32 @@ def list_(words: str, status: str, owner: str, due: str, as_email: str | None) -
 
 @mandates.command()
 @click.argument("uuid", type=click.UUID)
-@click.argument("owner")
-@click.option("--supporting", multiple=True, help="An entity that supports the owner; may be repeated.")
 @as_option
-def assign(uuid: UUID, owner: str, supporting: tuple[str, ...], as_email: str | None) -> None:
-    """Give the mandate UUID its OWNER, by the code of the entity."""
+def show(uuid: UUID, as_email: str | None) -> None:
+    """Print the mandate UUID as JSON: how it stands, its course, what was done."""
     ready()
-    from dispositif.mandates import actions
-    from dispositif.people.clock import today
-    from dispositif.world.queries import entity
+    from dispositif.mandates.outlines import outline
 
-    with as_person(as_email, "mandates.follow") as by:
-        one = _mandate(uuid)
-        actions.assign(
-            mandate=one,
-            owner=entity(owner),
-            supporting=[entity(code) for code in supporting],
-            seen=one.revision,
-            by=by,
-            on=today(),
-        )
-        click.echo(f"{one.as_party().label}: {owner}")
+    with as_person(as_email):
+        click.echo(json.dumps(outline(mandate_of(uuid)), ensure_ascii=False, indent=2, default=str))
 
 
-@mandates.command()
-@click.argument("uuid", type=click.UUID)
-@click.argument("status", type=click.Choice([one.value for one in Status]))
-@click.option("--since", type=DAY, help="From which day on; without it, today.")
-@click.option("--evidence", default="", help="What shows it.")
+@mandates.command("set-aside")
+@click.argument("symbol")
+@click.argument("paragraph")
+@click.argument("act", type=int)
+@click.option("--reason", default="", help="Why it is no mandate.")
 @as_option
-def state(uuid: UUID, status: str, since: datetime | None, evidence: str, as_email: str | None) -> None:
-    """Say that the mandate UUID stands as STATUS."""
+def set_aside(symbol: str, paragraph: str, act: int, reason: str, as_email: str | None) -> None:
+    """Say that an ACT of a PARAGRAPH of SYMBOL is not registered."""
     ready()
     from dispositif.mandates import actions
     from dispositif.people.clock import today
 
-    with as_person(as_email, "mandates.follow") as by:
-        one = _mandate(uuid)
-        actions.state(
-            mandate=one,
-            status=Status(status),
-            since=since.date() if since else today(),
-            evidence=evidence,
-            seen=one.revision,
-            by=by,
-            on=today(),
-        )
-        click.echo(f"{one.as_party().label}: {STATUSES[Status(status)]}")
+    with as_person(as_email, "mandates.register") as by:
+        one = provision_of(symbol, "operative", paragraph, act)
+        actions.set_aside(provision=one, reason=reason, by=by, on=today())
+        click.echo(f"{symbol}, {paragraph} ({act}): set aside")
 
 
 @mandates.command()
@@ -146,29 +125,11 @@ def reports(symbol: str, as_email: str | None) -> None:
     from dispositif.mandates.queries.chain import chain
 
     with as_person(as_email):
-        for link in chain(_document(symbol)):
+        for link in chain(document_of(symbol)):
             asked = link.request.as_party().label if link.request else link.asked_in
             noted = ", ".join(f"{one.document.symbol}, {one.path}" for one in link.noted_by)
             click.echo(f"{asked or '-'}\t{link.symbol or '-'}\t{link.standing}\t{noted or '-'}")
 
 
-def _document(symbol: str) -> "Document":
-    from dispositif.documents import queries
-    from dispositif.kernel.refusal import Refusal, phrase
-    from dispositif.kernel.symbol import Symbol
-
-    found = queries.find(Symbol.parse(symbol).slug)
-    if found is None:
-        raise Refusal("documents.unknown", phrase("%(symbol)s is not held."), field="symbol", symbol=symbol)
-    return found
-
-
-def _mandate(uuid: UUID) -> "Mandate":
-    from dispositif.kernel.refusal import Refusal, phrase
-    from dispositif.mandates.models import Mandate
-
-    found = Mandate.objects.filter(uuid=uuid).select_related("provision__document", "owner").first()
-    if found is None:
-        said = phrase("There is no mandate %(uuid)s.")
-        raise Refusal("mandates.unknown", said, field="uuid", uuid=str(uuid))
-    return found
+for _command in (assign, tag, due, state, report, export, import_):
+    mandates.add_command(_command)

@@ -7,7 +7,7 @@ import time
 import pytest
 
 from dispositif.engines.reading import Reading, read
-from dispositif.engines.reading.explain import RULES, explain_act, explain_anchor, explain_citation
+from dispositif.engines.reading.explain import RULES
 from dispositif.engines.reading.lexicon import CODES, lexicon
 from dispositif.engines.reading.verify import verify
 from dispositif.engines.reading.vocabulary import ACTS, ADDRESSEES, INSTRUMENTS
@@ -263,12 +263,8 @@ def test_ordinal_words_are_made_by_rule(code: str, words: dict[str, int]) -> Non
 
 def test_everything_can_be_explained() -> None:
     reading = read(example("fr"))
-    for paragraph in reading.paragraphs:
-        for sentence, facts in [*map(explain_act, paragraph.acts), *map(explain_anchor, paragraph.anchors)]:
-            assert sentence % facts
-    for one in reading.citations:
-        sentence, facts = explain_citation(one)
-        assert sentence % facts
+    found = [one for paragraph in reading.paragraphs for one in (*paragraph.acts, *paragraph.anchors)]
+    assert {one.rule for one in [*found, *reading.citations]} - RULES.keys() == set()
     assert all(sentence.endswith(".") for sentence in RULES.values())
 
 
@@ -285,11 +281,18 @@ def test_verify_finds_a_reading_of_another_text() -> None:
 )  # fmt: skip
 @pytest.mark.parametrize("lead", ["Recalling ", "1. Requests the Secretary-General "])
 def test_hostile_lines_take_linear_time(hostile: str, lead: str) -> None:
-    """Twice the text takes no more than three times as long; at four times it would grow by squares."""
+    """Twice the text takes no more than three times as long; at four times it would grow by squares.
+
+    What else runs on the machine may spoil a measurement, and spoils not three in a row.
+    """
     tail = ".\n\n2. Decides to rest.\n\n_____\n1 See A/60/1."
     texts = [HEAD + lead + hostile * (size // len(hostile)) + tail for size in (60_000, 120_000)]
-    once, twice = (min(seconds(text) for _ in range(3)) for text in texts)
-    assert twice < 3 * once + 0.02
+    assert any(_linear(*texts) for _ in range(3))
+
+
+def _linear(short: str, long: str) -> bool:
+    once, twice = (min(seconds(text) for _ in range(3)) for text in (short, long))
+    return twice < 3 * once + 0.02
 
 
 def seconds(text: str) -> float:

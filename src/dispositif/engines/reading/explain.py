@@ -1,7 +1,5 @@
 """Why something was read as it was: the rule, in the user's words."""
 
-from dispositif.engines.reading.problem import Act, Anchor, Citation
-from dispositif.engines.reading.vocabulary import ACTS, STRENGTH
 from dispositif.kernel.refusal import phrase
 
 RULES: dict[str, str] = {
@@ -37,19 +35,3 @@ RULES: dict[str, str] = {
     "cite.note": phrase("The note that is called here names the document."),
 }
 """rule id -> English sentence with %(…)s facts"""
-
-
-def explain_act(act: Act) -> tuple[str, dict[str, object]]:
-    """The sentence and its facts for an act."""
-    facts: dict[str, object] = {"verb": act.verb, "act": ACTS[act.act][1], "strength": STRENGTH[act.strength]}
-    return RULES[act.rule], facts
-
-
-def explain_anchor(anchor: Anchor) -> tuple[str, dict[str, object]]:
-    """The sentence and its facts for a note mark."""
-    return RULES[anchor.rule], {"glued": anchor.glued_to, "number": anchor.number}
-
-
-def explain_citation(one: Citation) -> tuple[str, dict[str, object]]:
-    """The sentence and its facts for a citation."""
-    return RULES[one.rule], {"surface": one.surface, "targets": ", ".join(one.targets)}
