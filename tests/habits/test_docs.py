@@ -16,7 +16,7 @@ INLINE = re.compile(r"`((?:\.venv/bin/)?dispositif [^`]+)`")
 LINK = re.compile(r"\]\(([^)#\s]+)(#[^)\s]*)?\)")
 END = re.compile(r"\s(?:\||>|&&|2>|;)\s?.*$")
 SHELL = ("sh", "console", "bash")
-FILE = re.compile(r".+\.(?:txt|pdf|docx|html|json|csv)")
+FILE = re.compile(r".+\.(?:txt|pdf|docx|html|json|csv|xlsx)")
 
 
 def documents() -> list[Path]:
