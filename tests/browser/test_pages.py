@@ -6,6 +6,8 @@ from typing import Any
 import pytest
 from playwright.sync_api import Browser, expect
 
+from tests.browser.keyboard import walked
+from tests.browser.looked_at import MODES, looked_at
 from tests.browser.visit import Visit
 from tests.walk import files
 from tests.walk.served import Served
@@ -34,13 +36,15 @@ PAGES = {
     "progress": ("progress", "secretariat", 200),
     "trail, visitor": ("/trail/", "", 403),
     "trail, auditor": ("/trail/?verify", "auditor", 200),
+    "plans, none imported": ("/mandates/plans/", "secretariat", 200),
+    "plans, none imported, visitor": ("/mandates/plans/", "", 200),
+    "priorities, none entered": ("/mandates/priorities/", "", 200),
+    "messages, none written": ("/notices/messages/", "secretariat", 200),
+    "tokens, none issued": ("/account/tokens/", "auditor", 200),
     "sign in": ("/accounts/login/", "", 200),
     "sign out": ("/accounts/logout/", "auditor", 200),
     "passphrase": ("/accounts/password/change/", "auditor", 200),
 }
-MODES = {"light": 1280, "dark": 320}
-LIGHT = 100_000
-"""Bytes of HTML, CSS and JavaScript that a page may take as transferred (screens.md, habit 13)."""
 WINDOWS = "99/203. Évaluation\n\nL’Assemblée générale,\n\n1. Prie le Secrétaire général d’agir.\n".encode(
     "cp1252"
 )
@@ -82,30 +86,13 @@ def test_a_page_is_accessible_fits_and_is_light(
 ) -> None:
     path, role, status = PAGES[name]
     one = visit(role, width=MODES[scheme], scheme=scheme)
-    one.asked.clear()
-    assert one.open(addresses.get(path, path)) == status
-    assert one.faults() == ""
-    assert one.overflow() == 0
-    assert one.left_the_machine() == []
-    assert [said for said in one.complaints if status == 200 or f"status of {status}" not in said] == []
-    assert one.weight() < LIGHT
+    looked_at(one, addresses.get(path, path), status)
 
 
-ORDER = """() => [...document.querySelectorAll("a[href], button, input:not([type=hidden]), select, summary")]
-    .filter(one => one.checkVisibility()).length"""
-FOCUSED = """() => {
-    const one = document.activeElement, style = getComputedStyle(one), box = one.getBoundingClientRect();
-    const around = one.closest(":focus-within") ? getComputedStyle(one.parentElement) : style;
-    const seen = [style, around].some(it => (it.outlineStyle !== "none" && parseFloat(it.outlineWidth) > 0)
-        || it.boxShadow !== "none");
-    return {what: one.outerHTML.slice(0, 120), tag: one.tagName, name: one.name || "", value: one.value || "",
-        href: one.getAttribute("href") || "", body: one === document.body,
-        shown: seen && box.width > 0 && box.height > 0};
-}"""
 REACHED = {
     "/": ("", ["href=#content", "name=q", "href=/documents/", "href=/accounts/login/"]),
     MODEL: ("", ["href=#content", "name=q", f"href={MODEL}trail/", "href=#note-5"]),
-    "/documents/import/": ("secretariat", ["href=#content", "name=files", "href=/accounts/logout/"]),
+    "/documents/import/": ("secretariat", ["href=#content", "name=files", "tag=SUMMARY"]),
     f"{MODEL}operative/2/": ("secretariat", ["value=confirm", "value=confirm_all", "tag=SUMMARY"]),
 }
 
@@ -117,18 +104,7 @@ def test_the_keyboard_alone_reaches_everything_and_shows_where_it_is(
     role, wanted = REACHED[path]
     one = visit(role)
     one.open(path)
-    # panels come in when they are scrolled to: all of them first, so that no focused link is replaced
-    one.page.evaluate("htmx.findAll('[hx-trigger=revealed]').forEach(part => htmx.trigger(part, 'revealed'))")
-    one.page.wait_for_load_state("networkidle")
-    reached, hidden = set(), []
-    for place in range(one.page.evaluate(ORDER) + 5):
-        one.page.keyboard.press("Tab")
-        focused = one.page.evaluate(FOCUSED)
-        if focused["body"]:
-            break
-        assert place or focused["href"] == "#content", focused["what"]
-        reached |= {f"{name}={focused[name]}" for name in ("href", "name", "value", "tag")}
-        hidden += [] if focused["shown"] else [focused["what"]]
+    reached, hidden = walked(one.page)
     assert set(wanted) - reached == set()
     assert hidden == []
 
@@ -155,10 +131,22 @@ def test_the_walk_needs_no_javascript(visit: Callable[..., Visit]) -> None:
 def test_panels_can_be_followed_without_javascript(visit: Callable[..., Visit], path: str) -> None:
     one = visit(script=False)
     one.open(path)
-    panel = one.page.locator("main a[href*='/documents/panels/'], footer a[href*='/documents/panels/']").first
+    panel = one.page.locator("a.panel-link").first
     expect(panel).to_be_visible()
     panel.click()
+    one.page.wait_for_load_state()
     expect(one.page.locator("body")).not_to_be_empty()
+    assert one.page.url != f"{one.demo.address}{path}"
+
+
+def test_the_account_unfolds_by_keyboard(visit: Callable[..., Visit]) -> None:
+    one = visit("secretariat")
+    one.open("/documents/")
+    one.page.focus(".account summary")
+    one.page.keyboard.press("Enter")
+    one.page.keyboard.press("Tab")
+    assert one.page.evaluate("document.activeElement.closest('.account') !== null")
+    expect(one.page.locator(".account a[href='/accounts/logout/']")).to_be_visible()
 
 
 def test_a_script_in_a_file_stays_words(visit: Callable[..., Visit]) -> None:

@@ -4,7 +4,9 @@ from datetime import date
 
 import pytest
 
+from dispositif.documents.actions import date_adoption
 from dispositif.kernel.refusal import Refusal
+from dispositif.kernel.symbol import Symbol
 from dispositif.mandates import actions, rules
 from dispositif.mandates.models import Course, Mandate
 from dispositif.mandates.rules import Status
@@ -42,7 +44,7 @@ def test_a_mandate_has_one_owner_and_those_who_support_it(found: dict[str, Manda
     assert (due.entity, due.person) == (entity("UNODC"), by.uuid)
     one = actions.assign(mandate=one, owner=entity("UNODC"), seen=1, by=by, on=LATER)
     assert one.officer == by.uuid, "whoever follows it goes on"
-    one = actions.assign(mandate=one, owner=None, released=True, seen=2, by=by, on=LATER)
+    one = actions.assign(mandate=one, owner=None, supporting=[], released=True, seen=2, by=by, on=LATER)
     assert (one.owner, one.officer, one.supporting.count()) == (None, None, 0)
     entries = [entry for entry in history(one) if entry.what == "mandates.assigned"]
     said = [entry.content.content["after"]["owner"] for entry in entries]
@@ -131,8 +133,10 @@ def test_what_was_known_earlier_can_still_be_asked_for(found: dict[str, Mandate]
     now = Course.objects.filter(mandate=one, superseded_at=None).order_by("since_on")
     assert [(row.status, row.since_on, row.until_on) for row in now] == [
         ("no_indication", ADOPTED, date(2044, 10, 1)),
-        ("not_implemented", date(2044, 10, 1), None),
+        ("not_implemented", date(2044, 10, 1), date(2044, 11, 1)),
+        ("in_progress", date(2044, 11, 1), None),
     ]
+    assert again(one).status == "in_progress", "what is said of October does not undo November"
     first = Course.objects.filter(mandate=one).order_by("recorded_at").first()
     assert first is not None
     assert first.superseded_at is not None
@@ -148,3 +152,34 @@ def test_the_row_says_what_the_last_piece_of_the_course_says(found: dict[str, Ma
     row = again(one)
     assert (row.status, row.owner_id, row.due_on) == (last.status, last.owner_id, last.due_on)
     assert rules.Status(row.status) is Status.IN_PROGRESS
+
+
+def test_what_states_are_asked_is_owned_due_and_reported_by_nobody(
+    found: dict[str, Mandate], by: Person
+) -> None:
+    one = found["3"]
+    for change in (
+        lambda: actions.assign(mandate=one, owner=entity("UNODC"), seen=0, by=by, on=LATER),
+        lambda: actions.set_due(mandate=one, due_on=date(2047, 1, 1), seen=0, by=by, on=LATER),
+        lambda: actions.name_report(symbol=Symbol.parse("A/100/55"), request=one, by=by, on=LATER),
+    ):
+        with pytest.raises(Refusal, match="States answer for themselves"):
+            change()
+    with pytest.raises(Refusal, match="adopts and is reported to"):
+        actions.assign(mandate=found["2"], owner=entity("GA"), seen=0, by=by, on=LATER)
+
+
+def test_a_due_day_lies_after_an_adoption_that_became_known_later(
+    found: dict[str, Mandate], by: Person
+) -> None:
+    one = found["2"]
+    date_adoption(document=one.provision.document, adopted_on=date(2044, 11, 20), source="its cover", by=by)
+    with pytest.raises(Refusal, match="lies before the adoption"):
+        actions.set_due(mandate=again(one), due_on=date(2044, 11, 1), seen=0, by=by, on=LATER)
+
+
+def test_a_day_that_is_past_when_it_is_entered_was_due_before(found: dict[str, Mandate], by: Person) -> None:
+    one = actions.set_due(mandate=found["2"], due_on=date(2044, 10, 15), seen=0, by=by, on=LATER)
+    held = Course.objects.get(mandate=one, superseded_at=None, until_on=None)
+    assert held.since_on == ADOPTED, "on the first of October it was due within two weeks"
+    assert again(one).overdue(LATER)

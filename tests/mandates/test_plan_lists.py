@@ -7,11 +7,12 @@ from datetime import datetime
 import pytest
 from openpyxl import Workbook, load_workbook
 
+from dispositif.files import workbooks
+from dispositif.files.writing import FORMATS, written
 from dispositif.kernel.finding import Severity
 from dispositif.kernel.refusal import Refusal
 from dispositif.mandates.actions import import_plan
 from dispositif.mandates.models import Plan
-from dispositif.mandates.plans import tables
 from dispositif.mandates.plans.preview import Change
 from dispositif.mandates.queries import plan as queries
 from dispositif.people.queries import local_administrator
@@ -42,7 +43,8 @@ def book(rows: list[tuple[object, ...]]) -> bytes:
         (csv_of(ROWS).replace(b"title", b"titel"), "table.columns", "no column title;"),
         (csv_of(ROWS) + b'"' + b"x" * 140_000, "table.broken", "breaks off in line 7"),
         (csv_of([ROWS[0]]) + b",,x,,\n" * 50_000, "table.too_long", "more than 50000 rows"),
-        (b"x" * (20 * 1024 * 1024 + 1), "table.too_large", "larger than 20 MB"),
+        (b"x" * (20 * 1024 * 1024 + 1), "files.too_large", "at most 20 MB are taken"),
+        (csv_of([("Justice", ASSEMBLY, "1/1", "nu\x00l", "")]), "table.not_text", "send XLSX"),
     ],
 )  # fmt: skip
 def test_what_is_no_list_is_refused(database: None, content: bytes, code: str, words: str) -> None:
@@ -81,7 +83,6 @@ def test_a_plan_has_a_year_and_a_source(database: None, year: int | None, source
         (("Justice", ASSEMBLY, "1/1", "x" * 4001, ""), "title", "too_long"),
         (("J" * 401, ASSEMBLY, "1/1", "x", ""), "subprogramme", "too_long"),
         (("Justice", ASSEMBLY, "1/1", "be\x07ll", ""), "title", "unprintable"),
-        (("Justice", ASSEMBLY, "1/1", "nu\x00l", ""), "title", "unprintable"),
         (ROWS[0], "symbol", "twice"),
     ],
 )
@@ -142,7 +143,7 @@ def test_what_a_spreadsheet_made_of_a_cell_is_refused(database: None) -> None:
 
 
 def test_a_workbook_that_swells_is_not_opened(database: None, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(tables, "UNPACKED", 2_000)
+    monkeypatch.setattr(workbooks, "UNPACKED", 2_000)
     with pytest.raises(Refusal, match="unpacks to far more"):
         looked(book([HEADS, *ROWS]), name="list.xlsx")
 
@@ -161,12 +162,12 @@ def test_a_table_divided_by_semicolons_is_read(database: None) -> None:
     assert looked(b"\xef\xbb\xbf\n" + csv_of(rows, delimiter="\t")).counts[Change.NEW] == 5
 
 
-@pytest.mark.parametrize("file_format", tables.FORMATS)
+@pytest.mark.parametrize("file_format", FORMATS)
 def test_what_is_exported_is_imported_again_unchanged(database: None, file_format: str) -> None:
     from dispositif.mandates.views.plan import _exported
 
     plan = planned([*ROWS, ("-5 °C", ASSEMBLY, "+1", "@home", ""), ("J", ASSEMBLY, "2/2", "'-x", "")])
-    content = tables.table(_exported(queries.references(plan, queries.Asked())), file_format)
+    content = written(_exported(queries.references(plan, queries.Asked())), file_format)
     again = looked(content, name=f"list.{file_format}")
     assert ([one.code for one in again.findings], again.changes) == (["mandates.plan_no_symbol"], False)
     if file_format == "xlsx":

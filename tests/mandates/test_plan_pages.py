@@ -80,7 +80,7 @@ def test_findings_are_rolled_up_and_can_be_taken_away(officer: Client) -> None:
 def test_what_is_no_list_is_refused_on_the_page(officer: Client) -> None:
     assert "No file was chosen" in officer.post(PLANS, {"year": "2026"}).content.decode()
     for content, year, words in (
-        (b"\xff\xfe", "2026", "is no table"),
+        (b"\xff\xfe", "2026", "is not in UTF-8"),
         (csv_of(ROWS), "12345", "The year of the plan lies between 1946 and"),
         (csv_of(ROWS), "soon", "The year of the plan lies between"),
     ):

@@ -13,8 +13,9 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client, override_settings
 from openpyxl import load_workbook
 
+from dispositif.kernel.refusal import Refusal
 from dispositif.mandates import actions
-from dispositif.mandates.actions.sheet import AT_ONCE, write_sheet
+from dispositif.mandates.actions.sheet import AT_ONCE, look_at_sheet, write_sheet
 from dispositif.mandates.models import Mandate, SheetIntake
 from dispositif.mandates.sheets.columns import NAMES
 from dispositif.mandates.sheets.preview import Outcome, preview
@@ -59,23 +60,22 @@ def zipped(_rows: Rows) -> bytes:
 
 
 UNREADABLE: list[tuple[Maker, str]] = [
-    (lambda rows: b"", "mandates.sheet_empty"),
-    (lambda rows: b" \n\n", "mandates.sheet_empty"),
-    (lambda rows: as_csv([]), "mandates.sheet_empty"),
-    (lambda rows: as_csv(rows, columns=NAMES[:-1]), "mandates.sheet_header"),
-    (lambda rows: as_csv(rows, columns=(*NAMES, "notes")), "mandates.sheet_header"),
-    (lambda rows: as_csv(rows, columns=(*NAMES, "owner")), "mandates.sheet_header"),
-    (lambda rows: b"a text, not a table\nof anything", "mandates.sheet_header"),
-    (lambda rows: as_csv(rows).decode().replace("61/88", "Ñ").encode("cp1252"), "mandates.sheet_encoding"),
-    (lambda rows: as_csv(rows).decode().encode("utf-16"), "mandates.sheet_encoding"),
-    (lambda rows: as_csv(rows) + b'"never ended', "mandates.no_spreadsheet"),
-    (lambda rows: as_csv(rows) + b"\x00", "mandates.no_spreadsheet"),
-    (lambda rows: b"\xd0\xcf\x11\xe0 old Excel", "mandates.no_spreadsheet"),
-    (lambda rows: as_xlsx(rows)[:-200], "mandates.no_spreadsheet"),
-    (lambda rows: as_xlsx(rows)[:100], "mandates.no_spreadsheet"),
-    (zipped, "mandates.no_spreadsheet"),
-    (bomb, "mandates.sheet_bomb"),
-    (lambda rows: as_csv([dict.fromkeys(NAMES, "x")] * 100_001), "mandates.sheet_too_long"),
+    (lambda rows: b"", "table.empty"),
+    (lambda rows: b" \n\n", "table.empty"),
+    (lambda rows: as_csv([]), "table.empty"),
+    (lambda rows: as_csv(rows, columns=NAMES[:-1]), "table.columns"),
+    (lambda rows: as_csv(rows, columns=(*NAMES, "notes")), "table.strange_columns"),
+    (lambda rows: as_csv(rows, columns=(*NAMES, "owner")), "table.strange_columns"),
+    (lambda rows: b"a text, not a table\nof anything", "table.columns"),
+    (lambda rows: as_csv(rows).decode().replace("61/88", "Ñ").encode("cp1252"), "table.encoding"),
+    (lambda rows: as_csv(rows).decode().encode("utf-16"), "table.encoding"),
+    (lambda rows: as_csv(rows) + b'"never ended', "table.broken"),
+    (lambda rows: as_csv(rows) + b"\x00", "table.not_text"),
+    (lambda rows: b"\xd0\xcf\x11\xe0 old Excel", "table.not_text"),
+    (lambda rows: as_xlsx(rows)[:-200], "table.damaged"),
+    (lambda rows: as_xlsx(rows)[:100], "table.damaged"),
+    (zipped, "table.damaged"),
+    (bomb, "table.bomb"),
 ]
 
 
@@ -122,7 +122,16 @@ def test_a_row_with_too_few_cells_empties_nothing(held: dict[str, Mandate]) -> N
     assert [code for _row, _column, code in said(found)] == ["mandates.sheet_ragged"] * 2
 
 
-def test_ten_thousand_faulty_rows_are_rolled_up_and_can_be_downloaded(held: dict[str, Mandate]) -> None:
+def looked_at(intake: SheetIntake, by: Person) -> list[tuple[int, int, str]]:
+    """The job behind the preview, carried out; what it told."""
+    told: list[tuple[int, int, str]] = []
+    look_at_sheet(intake=str(intake.uuid), by=by, on=ON, tell=lambda *how: told.append(how))
+    return told
+
+
+def test_ten_thousand_faulty_rows_are_looked_at_by_a_job_and_rolled_up(
+    held: dict[str, Mandate], by: Person
+) -> None:
     _one, client = officer()
     row = exported()[0]
     rows = [
@@ -131,7 +140,18 @@ def test_ten_thousand_faulty_rows_are_rolled_up_and_can_be_downloaded(held: dict
     ]
     rows.append(row | {"owner": "A; B", "due_on": "soon"})
     before, begun = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss, time.monotonic()
-    place = client.post("/mandates/import/", {"file": SimpleUploadedFile("bad.csv", as_csv(rows))}).url  # type: ignore[attr-defined]
+    sent = SimpleUploadedFile("bad.csv", as_csv(rows))
+    leads = client.post("/mandates/import/", {"file": sent}).url  # type: ignore[attr-defined]
+    intake, job = SheetIntake.objects.get(), Progress.objects.get()
+    assert (leads, intake.state) == (f"/jobs/{job.uuid}/", "looking")
+    place = f"/mandates/import/{intake.uuid}/"
+    assert job.then == place
+    assert "see how far it is" in client.get(place).content.decode()
+    assert client.get(f"{place}findings.csv").url == place  # type: ignore[attr-defined]
+    told = looked_at(intake, by)
+    assert told[0] == (1000, 0, "reading the file")
+    assert told[-1] == (10_000, 10_000, "comparing the rows with the register")
+    assert looked_at(intake, by) == [], "once looked at, it is done"
     shown = client.get(place).content.decode()
     taken_, grown = time.monotonic() - begun, resource.getrusage(resource.RUSAGE_SELF).ru_maxrss - before
     assert taken_ < 20
@@ -140,11 +160,74 @@ def test_ten_thousand_faulty_rows_are_rolled_up_and_can_be_downloaded(held: dict
     assert "9,999 rows" in shown
     assert shown.count("There is no mandate with this identifier") == 5
     assert "Write it to the register" not in shown
+    assert client.post(place, {"how": "write"}).status_code == 400
     downloaded = client.get(f"{place}findings.csv").content.decode("utf-8-sig")
     lines = list(csv.reader(io.StringIO(downloaded, newline="")))
     assert len(lines) == 1 + 9_999 + 2
     assert lines[0] == ["row", "column", "value", "severity", "code", "reason"]
     assert lines[-2][:3] == ["10001", "owner", "A; B"]
+
+
+@pytest.fixture
+def long(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Four rows are a long file, and its page shows one."""
+    monkeypatch.setattr("dispositif.mandates.actions.sheet.LONG", 3)
+    monkeypatch.setattr("dispositif.mandates.actions.sheet.FIRST", 1)
+
+
+@pytest.mark.usefixtures("long")
+def test_what_a_job_found_is_shown_and_compared_anew(held: dict[str, Mandate], by: Person) -> None:
+    _one, client = officer()
+    intake = taken(as_csv(changed(changed(exported(), "5", owner="SG"), "2", owner="SG")), by)
+    looked_at(intake, by)
+    place = f"/mandates/import/{intake.uuid}/"
+    shown = client.get(place).content.decode()
+    assert "The first 1 of 2 rows that change something are shown" in shown
+    assert "Compared with what was held on" in shown
+    assert (shown.count("<ins>SG</ins>"), "All remarks as CSV" in shown) == (1, False)
+    assert len(client.get(f"{place}findings.csv").content.splitlines()) == 1
+    actions.assign(mandate=held["5"], owner=entity("OHCHR"), seen=0, by=by, on=ON)
+    leads = client.post(place, {"how": "look"}).url  # type: ignore[attr-defined]
+    assert leads == f"/jobs/{SheetIntake.objects.get().progress}/"
+    looked_at(intake, by)
+    assert "Now: owner: OHCHR. In the file: owner: SG" in client.get(place).content.decode()
+    assert "Now: owner: OHCHR" in client.get(f"{place}findings.csv").content.decode()
+
+
+@pytest.mark.usefixtures("long")
+def test_what_a_job_found_writable_is_written_by_a_job(held: dict[str, Mandate], by: Person) -> None:
+    _one, client = officer()
+    intake = taken(as_csv(changed(exported(), "5", owner="SG", status="in_progress")), by)
+    looked_at(intake, by)
+    place = f"/mandates/import/{intake.uuid}/"
+    assert "mandates.sheet_same_day" in client.get(place).content.decode()
+    client.post(place, {"how": "write"})
+    assert SheetIntake.objects.get().state == "running"
+    write_sheet(intake=str(intake.uuid), by=by, on=ON, tell=lambda *_how: None)
+    assert again(held["5"]).owner == entity("SG")
+
+
+@pytest.mark.usefixtures("long")
+def test_a_look_that_ended_early_can_be_asked_for_again_or_dropped(held: dict[str, Mandate]) -> None:
+    by, client = officer()
+    intake = taken(as_csv(exported()) + b'"never ended', by)
+    with pytest.raises(Refusal) as refused:
+        looked_at(intake, by)
+    assert refused.value.code == "table.broken"
+    Progress.objects.update(state=State.REFUSED)
+    place = f"/mandates/import/{intake.uuid}/"
+    assert "The preview of this file was not finished" in client.get(place).content.decode()
+    assert client.post(place, {"how": "write"}).status_code == 400
+    assert client.post(place, {"how": "look"}).url.startswith("/jobs/")  # type: ignore[attr-defined]
+    assert client.post(place, {"how": "drop"}).url == "/mandates/import/"  # type: ignore[attr-defined]
+    assert looked_at(intake, by) == [], "dropped is dropped"
+    assert client.post(place, {"how": "look"}).url == place  # type: ignore[attr-defined]
+
+
+def test_more_rows_than_are_taken_are_refused() -> None:
+    with pytest.raises(Refusal, match="more than 100000 rows") as refused:
+        read(as_csv([dict.fromkeys(NAMES, "x")] * 100_001), "long.csv")
+    assert refused.value.code == "table.too_long"
 
 
 def test_an_officer_hands_in_looks_and_writes_without_javascript(held: dict[str, Mandate]) -> None:
@@ -213,9 +296,9 @@ def test_a_long_file_is_written_by_a_job(
     assert "see how far it is" in client.get(place).content.decode()
     told: list[tuple[int, int]] = []
     write_sheet(intake=str(intake.uuid), by=by, on=ON, tell=lambda done, total, _: told.append((done, total)))
-    assert told == [(1, 2), (2, 2)]
+    assert told == [(4, 4), (1, 2), (2, 2)], "compared, then written"
     write_sheet(intake=str(intake.uuid), by=by, on=ON, tell=lambda done, total, _: told.append((done, total)))
-    assert len(told) == 2, "once written, it is done"
+    assert len(told) == 3, "once written, it is done"
     assert again(held["2"]).owner == entity("SG")
 
 

@@ -123,7 +123,7 @@ UNREGISTRABLE = [
     ({"symbol": "nonsense"}, "symbol", "mandates.sheet_no_act"),
     ({"paragraph": "9"}, "symbol", "mandates.sheet_no_act"),
     ({"act_number": "0"}, "symbol", "mandates.sheet_no_act"),
-    ({"paragraph": "2"}, "mandate", "mandates.sheet_registered"),
+    ({"paragraph": "2"}, "mandate", "mandates.registered"),
     ({"act": "decide"}, "act", "mandates.sheet_read_only"),
     ({"due_on": "2001-01-01"}, "due_on", "mandates.due_before_adoption"),
     ({"kind": "states", "status": "completed"}, "status", "mandates.no_such_move"),
@@ -234,7 +234,7 @@ NASTY = ["=1+1", "+1", "-1", "@SUM(A1)", "\tx", "'quoted'", "'=1", "＝1", "ﬁn
 
 
 def test_evidence_comes_through_as_it_was_meant(held: dict[str, Mandate], by: Person) -> None:
-    from dispositif.mandates.sheets.cells import escaped
+    from dispositif.files.cells import escaped
 
     status = {"status": "completed", "status_on": "2008-02-01"}
     for words in NASTY:

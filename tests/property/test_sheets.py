@@ -14,12 +14,14 @@ from hypothesis import strategies as st
 from openpyxl import Workbook, load_workbook
 
 from dispositif.documents.models import Document, Provision, Rendering, Version
+from dispositif.files.cells import LONGEST, escaped, holdable, unescaped
+from dispositif.files.writing import FORMATS, written
 from dispositif.mandates.models import Mandate, Tagging
-from dispositif.mandates.sheets.cells import LONGEST, escaped, holdable, squeezed, unescaped
 from dispositif.mandates.sheets.columns import NAMES
 from dispositif.mandates.sheets.preview import Outcome, preview
 from dispositif.mandates.sheets.reading import read
-from dispositif.mandates.sheets.writing import FORMATS, written
+from dispositif.mandates.sheets.wanted import squeezed
+from dispositif.mandates.sheets.writing import table
 from dispositif.people.queries import local_administrator
 from dispositif.world.actions import load_facts
 from dispositif.world.models import Entity, Theme
@@ -140,7 +142,7 @@ def test_what_is_exported_is_imported_as_the_same(
 ) -> None:
     with undone():
         shelved(made)
-        content = written(Mandate.objects.order_by("order_key"), file_format, "en")
+        content = written(table(Mandate.objects.order_by("order_key"), "en"), file_format)
         found = preview(read(content, "register"), ON)
         assert found.findings == []
         assert found.counts == {Outcome.SAME: len(made)}

@@ -21,7 +21,9 @@ RIGHT = "mandates.follow"
 @click.command()
 @click.argument("uuid", type=click.UUID)
 @click.argument("owner")
-@click.option("--supporting", multiple=True, help="An entity that supports the owner; may be repeated.")
+@click.option(
+    "--supporting", multiple=True, help="An entity that supports the owner; may be repeated. None: as before."
+)
 @as_option
 def assign(uuid: UUID, owner: str, supporting: tuple[str, ...], as_email: str | None) -> None:
     """Give the mandate UUID its OWNER, by the code of the entity."""
@@ -31,7 +33,7 @@ def assign(uuid: UUID, owner: str, supporting: tuple[str, ...], as_email: str | 
     from dispositif.world.queries import entity
 
     with as_person(as_email, RIGHT) as by:
-        one, helping = mandate_of(uuid), [entity(code) for code in supporting]
+        one, helping = mandate_of(uuid), [entity(code) for code in supporting] or None
         actions.assign(
             mandate=one, owner=entity(owner), supporting=helping, seen=one.revision, by=by, on=today()
         )

@@ -1,7 +1,6 @@
 """`dispositif mandates`: propose, register, follow; the register as a table."""
 
 import json
-from typing import TYPE_CHECKING
 from uuid import UUID
 
 import click
@@ -12,9 +11,6 @@ from dispositif.cli.readings import document_of, provision_of
 from dispositif.cli.ready import ready
 from dispositif.cli.sheets import export, import_
 from dispositif.mandates.rules import KINDS, PROPOSALS, STATUSES, Kind, Status
-
-if TYPE_CHECKING:
-    pass
 
 
 @click.group()

@@ -9,6 +9,7 @@ from rich.progress import Progress
 
 from dispositif.cli.acting import as_option, as_person
 from dispositif.cli.ready import ready
+from dispositif.kernel.finding import blocking
 
 if TYPE_CHECKING:
     from dispositif.mandates.sheets.preview import Preview
@@ -54,7 +55,7 @@ def import_(file: Path, yes: bool, as_email: str | None) -> None:
         found = preview(read(content, file.name), today())
         _show(found)
         if not found.writes:
-            click.get_current_context().exit(REFUSED if found.findings else NOTHING)
+            click.get_current_context().exit(REFUSED if blocking(found.findings) else NOTHING)
         if not yes:
             click.echo("Nothing was written. Repeat with --yes to write it.")
             return

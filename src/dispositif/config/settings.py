@@ -64,6 +64,7 @@ MIDDLEWARE = [
     "django_htmx.middleware.HtmxMiddleware",
     "dispositif.people.middleware.ActingMiddleware",
     "dispositif.files.middleware.limit_requests",
+    "dispositif.look.plain.PlainText",
 ]
 
 ROOT_URLCONF = "dispositif.config.urls"

@@ -10,7 +10,7 @@ import pgtrigger
 from django.contrib.postgres.indexes import GinIndex
 from django.contrib.postgres.search import SearchVectorField
 from django.db import models
-from django.db.models import Q
+from django.db.models import Func, Q
 
 from dispositif.documents.rules import FIELDS, Origin, Part, certainty
 from dispositif.files.models import Attachment
@@ -49,7 +49,11 @@ class Document(models.Model):
     sensitivity = models.CharField(max_length=24, default="unclassified")
     added_on = models.DateField()
 
-    policy = Policy(read=_SEEN, write=roles(*WRITERS), why="unclassified: everybody; above: the secretariat")
+    policy = Policy(
+        read=_SEEN,
+        write=roles(*WRITERS, "programme_manager"),
+        why="unclassified: everybody; above: the secretariat; a programme manager names reports",
+    )
 
     class Meta:
         constraints = [
@@ -100,6 +104,7 @@ class Version(models.Model):
     search = SearchVectorField()
     imported_on = models.DateField()
     imported_by = models.CharField(max_length=200)
+    imported_at = models.DateTimeField(db_default=Func(function="clock_timestamp"))
 
     policy = Policy(
         read=_of("document", "document_id"), write=roles(*WRITERS), why="as its document", grants=APPEND_ONLY
@@ -111,7 +116,10 @@ class Version(models.Model):
             models.UniqueConstraint(fields=["document", "language", "text_sha256"], name="text_once"),
             models.CheckConstraint(condition=Q(language__in=list(BY_CODE)), name="version_language_official"),
         ]
-        indexes = [GinIndex(fields=["search"], name="version_words")]
+        indexes = [
+            GinIndex(fields=["search"], name="version_words"),
+            models.Index(fields=["imported_on"], name="versions_of_a_day"),
+        ]
         triggers = _once("text_stays")
 
     def __str__(self) -> str:
@@ -198,7 +206,10 @@ class Reading(models.Model):
     )
 
     class Meta:
-        indexes = [models.Index(fields=["provision", "field"], name="readings_of_a_field")]
+        indexes = [
+            models.Index(fields=["provision", "field"], name="readings_of_a_field"),
+            models.Index(fields=["read_on"], name="readings_of_a_day"),
+        ]
         constraints = [
             models.CheckConstraint(condition=Q(field__in=list(FIELDS)), name="reading_field_known"),
             models.CheckConstraint(

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
 
-from django.db.models import Count, Exists, OuterRef, Q, QuerySet, Subquery
+from django.db.models import Count, Exists, F, FilteredRelation, OuterRef, Q, QuerySet, Subquery
 
 from dispositif.documents import rules
 from dispositif.documents.folding import configuration, folded
@@ -18,6 +18,7 @@ BEGINNING = re.compile(r"[A-Za-z]{1,5}/\S*")
 """The beginning of a symbol, as somebody types it: A/RES/61."""
 SPOKEN = frozenset({"verb", "actions"})
 """Fields whose value is words of one language."""
+ORDERS = ("symbol", "title", "newest")
 
 
 def find(slug: str) -> Document | None:
@@ -46,6 +47,14 @@ def library(*, words: str = "", organ: str = "", language: str = "", held: str =
         with_text = Version.objects.values("document")
         found = found.filter(pk__in=with_text) if held == "text" else found.exclude(pk__in=with_text)
     return found
+
+
+def ordered(found: QuerySet[Document], order: str, language: str) -> QuerySet[Document]:
+    """The same in one of ORDERS; titles as the language sorts them, those without one last."""
+    if order == "title":
+        titled = found.annotate(named=FilteredRelation("titles", condition=Q(titles__language=language)))
+        return titled.order_by(F("named__sort_key").asc(nulls_last=True), "symbol_key")
+    return found.order_by("-pk") if order == "newest" else found.order_by("symbol_key", "pk")
 
 
 def _matching(words: str) -> Q:

@@ -87,8 +87,12 @@ def _interval(interval: str) -> list[str]:
     return [said[unit](int(count)) for count, unit in re.findall(r"(\d+)([YMWD])", interval)]
 
 
+_ORGANS = {"A": "GA", "E": "ECOSOC", "S": "SC", "A/HRC": "HRC"}
+"""The organ whose symbols begin so: reports are asked for to it."""
+
+
 def _report(value: dict[str, Any]) -> str:
-    to = addressee_name(value.get("to", ""))
+    to = addressee_name(_ORGANS.get(value.get("to", ""), value.get("to", "")))
     return _("to %(body)s: %(subject)s") % {"body": to, "subject": value["on"]} if value.get("on") else to
 
 

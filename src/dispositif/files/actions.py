@@ -4,12 +4,11 @@ from datetime import date
 from pathlib import PurePath
 from typing import TYPE_CHECKING
 
-from django.conf import settings
 from django.db import transaction
 
 from dispositif.files import vault
+from dispositif.files.limits import check_size
 from dispositif.files.models import Attachment
-from dispositif.kernel.refusal import Refusal, phrase
 from dispositif.people.models import Person
 from dispositif.trail import actions as trail
 from dispositif.trail.party import Party
@@ -20,16 +19,7 @@ if TYPE_CHECKING:
 
 def receive(*, sent: "UploadedFile[bytes]", by: Person, on: date) -> Attachment:
     """Keep a file as it came; one beyond the limit is refused before it is read."""
-    size = sent.size or 0
-    if size > settings.UPLOAD_LIMIT:
-        raise Refusal(
-            "files.too_large",
-            phrase("%(name)s has %(size)s MB; at most %(limit)s MB are taken."),
-            field="files",
-            name=str(sent.name),
-            size=size // 1_000_000,
-            limit=settings.UPLOAD_LIMIT // 1_000_000,
-        )
+    check_size(str(sent.name), sent.size or 0, field="files")
     return store(content=sent.read(), name=str(sent.name), by=by, on=on)
 
 

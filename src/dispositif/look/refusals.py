@@ -21,7 +21,6 @@ STATUS: dict[str, int] = {
     "mandates.stale": 409,
     "mandates.stale_rows": 409,
     "files.too_large": 413,
-    "table.too_large": 413,
 }
 """Every other refusal is a 400: what was sent does not fit."""
 MEDIA = "application/problem+json"

@@ -10,10 +10,11 @@ class MandatesConfig(AppConfig):
     label = "mandates"
 
     def ready(self) -> None:
-        """Fill the slots of the frame, the figures, the words of what is due; name the job that may run."""
+        """Fill the slots of the frame, the figures, the words of what is due; name the jobs that may run."""
         from dispositif.mandates import slots
-        from dispositif.mandates.rules import SHEET
+        from dispositif.mandates.rules import LOOK_AT_SHEET, SHEET
         from dispositif.queue.registry import allow
 
         slots.fill()
         allow(SHEET)
+        allow(LOOK_AT_SHEET)

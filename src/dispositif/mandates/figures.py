@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from typing import Any
 
-from django.db.models import Count, F, Max, Q, QuerySet
+from django.db.models import Count, Exists, F, Max, OuterRef, Q, QuerySet
 
 from dispositif.kernel.figure import Evidence, Figure, Origin, Scope, State
 from dispositif.kernel.refusal import phrase
@@ -33,20 +33,26 @@ class Counted:
     meaning: str
     query: tuple[tuple[str, str], ...]
 
-    def where(self, name: str, at: date) -> Q:
+    def where(self, name: str, at: date, known_at: datetime) -> Q:
         """The condition on a piece of a course."""
-        return _conditions(at)[name]
+        return _conditions(at, known_at)[name]
 
 
-def _conditions(at: date) -> dict[str, Q]:
-    runs = Q(status__in=OPEN)
+def _conditions(at: date, known_at: datetime) -> dict[str, Q]:
+    runs, soon = Q(status__in=OPEN) & ~Exists(_answers(at, known_at)), min(at, date.max - SOON) + SOON
     by_status = {f"mandates.{status}": Q(status=status) for status in Status}
     return by_status | {
         "mandates.registered": Q(),
-        "mandates.due": runs & Q(due_on__gte=at, due_on__lte=at + SOON),
+        "mandates.due": runs & Q(due_on__gte=at, due_on__lte=soon),
         "mandates.overdue": runs & Q(due_on__lt=at),
         "provisions.without_owner": Q(owner=None) & ~Q(status=Status.NOT_APPLICABLE),
     }
+
+
+def _answers(at: date, known_at: datetime) -> QuerySet[Report]:
+    """The report that answers a request once and for all, issued by the day and attached by the moment."""
+    held = Report.objects.filter(standing=Standing.ATTACHED, attached_at__lte=known_at, issued_on__lte=at)
+    return held.filter(request=OuterRef("mandate"), request__recurrence__isnull=True)
 
 
 COUNTS: dict[str, Counted] = {
@@ -99,13 +105,12 @@ COUNTS: dict[str, Counted] = {
 def count(*, name: str, at: date, known_at: datetime, scope: Scope) -> Figure:
     """How many of the acts in scope fit; none, with its reason, where no act is registered in scope."""
     pieces = standing(at=at, known_at=known_at, scope=scope)
-    counted = pieces.aggregate(
-        all=Count("pk"), fit=Count("pk", filter=COUNTS[name].where(name, at)), last=Max("recorded_at")
-    )
+    fits = COUNTS[name].where(name, at, known_at)
+    counted = pieces.aggregate(all=Count("pk"), fit=Count("pk", filter=fits))
     said = _about(name, UNIT, BASIS, at, {"all": counted["all"], "scope": scope.label})
     if not counted["all"]:
         return Figure(state=State.NONE, reason=NOTHING, remedy=FILL, **said)
-    rows = pieces.filter(COUNTS[name].where(name, at))
+    rows = pieces.filter(fits)
     return Figure(state=State.VALUE, value=counted["fit"], evidence=_evidence(rows), **said)
 
 
@@ -155,6 +160,13 @@ def changed() -> datetime | None:
     return last
 
 
+def attached() -> datetime | None:
+    """When the course of a mandate was last written, or a report attached."""
+    last = Report.objects.aggregate(last=Max("attached_at"))["last"]
+    moments = [moment for moment in (changed(), last) if moment is not None]
+    return max(moments, default=None)
+
+
 def register_all() -> None:
     """Put the figures of this room into the registry; called once, when the program starts."""
     for name, one in COUNTS.items():
@@ -183,7 +195,7 @@ def register_all() -> None:
             source=SOURCE,
             scopes=SCOPES,
             compute=reports_on_time,
-            freshness=changed,
+            freshness=attached,
             rows="mandates:register",
             query=(("act", "request"),),
         )

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 from datetime import date
+from uuid import UUID
 
 from django.http import QueryDict
 
@@ -34,6 +35,14 @@ def day_or_none(sent: QueryDict, name: str) -> date | None:
             field=name,
             said=said[:40],
         ) from None
+
+
+def identifier(said: str) -> UUID:
+    """The identifier that was sent; what is none finds nothing."""
+    try:
+        return UUID(said)
+    except ValueError:
+        return UUID(int=0)
 
 
 def seen(sent: QueryDict) -> int:
@@ -94,7 +103,7 @@ def chosen(sent: QueryDict, document: Document) -> list[tuple[Provision, Kind]]:
     """The acts ticked on the page of proposals, each with what it shall be registered as."""
     found = []
     for uuid in sent.getlist("provision"):
-        provision = document.provisions.filter(uuid=uuid).select_related("document").first()
+        provision = document.provisions.filter(uuid=identifier(uuid)).select_related("document").first()
         kind = sent.get(f"kind-{uuid}", "")
         if provision is None or kind not in list(Kind):
             raise Refusal(

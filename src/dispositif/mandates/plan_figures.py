@@ -2,9 +2,7 @@
 
 from datetime import date, datetime
 from typing import Any
-from zoneinfo import ZoneInfo
 
-from django.conf import settings
 from django.db.models import Exists, Max, OuterRef, Q, QuerySet
 from django.db.models.functions import Greatest
 
@@ -24,7 +22,7 @@ REFERENCES = phrase("references")
 RESOLUTIONS = phrase("resolutions")
 NO_PLAN = phrase("No programme plan of that year or an earlier one is imported.")
 IMPORT_PLAN = phrase("Import the list of legislative mandates of a plan.")
-NOTHING_HELD = phrase("The text of no resolution is held on that day.")
+NOTHING_HELD = phrase("The text of no resolution was held then.")
 IMPORT_TEXT = phrase("Import the resolutions.")
 
 
@@ -46,7 +44,7 @@ def documents_cited(*, name: str, at: date, known_at: datetime, scope: Scope) ->
     plan = _latest(at, known_at)
     if plan is None:
         return _none(name, RESOLUTIONS, HELD, at, NO_PLAN, IMPORT_PLAN)
-    held = _held(at, known_at)
+    held = _held(known_at)
     total = held.count()
     if not total:
         return _none(name, RESOLUTIONS, HELD, at, NOTHING_HELD, IMPORT_TEXT)
@@ -68,12 +66,10 @@ def _latest(at: date, known_at: datetime) -> Plan | None:
     return Plan.objects.filter(Exists(known), year__lte=at.year).order_by("-year").first()
 
 
-def _held(at: date, known_at: datetime) -> QuerySet[Document]:
-    """Texts that were in the library on the day of the moment, of decisions up to the day asked for."""
-    day = known_at.astimezone(ZoneInfo(settings.SEAT_TIME_ZONE)).date()
-    texts = Version.objects.filter(document=OuterRef("pk"), imported_on__lte=day)
-    adopted = Q(adopted_on__isnull=True) | Q(adopted_on__lte=at)
-    return Document.objects.filter(adopted, Exists(texts), kind__in=FORMAL)
+def _held(known_at: datetime) -> QuerySet[Document]:
+    """Resolutions and decisions of which the library held a text at a moment."""
+    texts = Version.objects.filter(document=OuterRef("pk"), imported_at__lte=known_at)
+    return Document.objects.filter(Exists(texts), kind__in=FORMAL)
 
 
 def _none(name: str, unit: str, basis: str, at: date, reason: str, remedy: str) -> Figure:

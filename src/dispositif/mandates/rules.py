@@ -9,7 +9,8 @@ from typing import Any
 from dispositif.kernel.refusal import Refusal, phrase
 
 SHEET = "dispositif.mandates.actions.sheet.write_sheet"
-"""The job that writes a long sheet."""
+LOOK_AT_SHEET = "dispositif.mandates.actions.sheet.look_at_sheet"
+"""The jobs that write a long sheet, and that look at one first."""
 
 
 class Kind(StrEnum):
@@ -183,6 +184,27 @@ def check_since(since: date, begins: date, on: date) -> None:
         )
 
 
+def check_owner(kind: Kind, *, carries_out: bool, owner: str) -> None:
+    """Refuse an owner that adopts instead of carrying out, and any owner of what States are asked."""
+    if kind is Kind.STATES:
+        raise for_states()
+    if not carries_out:
+        raise Refusal(
+            "mandates.adopts",
+            phrase("%(owner)s adopts and is reported to: a mandate is owned by an office, unit or official."),
+            field="owner",
+            owner=owner,
+        )
+
+
+def for_states() -> Refusal:
+    """The refusal of whatever makes a call upon States a duty of the Organization."""
+    return Refusal(
+        "mandates.states_answer",
+        phrase("States answer for themselves: nobody here owns this, and it is due and reported by nobody."),
+    )
+
+
 def check_seen(*, revision: int, seen: int, theirs: object, yours: object) -> None:
     """Refuse a change of something that changed since its author looked; both are shown."""
     if revision != seen:
@@ -208,21 +230,48 @@ class Piece:
         return self.since <= day and (self.until is None or day < self.until)
 
 
-def amended(pieces: list[Piece], since: date, changes: dict[str, Any]) -> list[Piece]:
+def amended(
+    pieces: list[Piece], since: date, changes: dict[str, Any], *, onward: bool = False
+) -> list[Piece]:
     """The course with `changes` true from `since` on; what was said of earlier days stays as it was.
 
-    `pieces` cover their days without gap or overlap, in order; so does the answer.
+    A fact that was said to change on a later day still changes then, unless `onward`: then the change holds
+    for all days to come. `pieces` cover their days without gap or overlap, in order; so does the answer.
     """
-    kept: list[Piece] = []
-    for piece in pieces:
-        if piece.since >= since:
-            kept.append(_with(piece, changes))
-        elif piece.holds(since):
-            kept.append(Piece(piece.since, since, piece.facts))
-            kept.append(_with(Piece(since, piece.until, piece.facts), changes))
-        else:
-            kept.append(piece)
-    return _joined(kept)
+    for name, value in changes.items():
+        until = None if onward else changes_next(pieces, since, name)
+        pieces = _joined(_between(pieces, since, until, {name: value}))
+    return pieces
+
+
+def changes_next(pieces: list[Piece], since: date, name: str) -> date | None:
+    """The next day after `since` on which a fact becomes another; None if it never does."""
+    stands = stood(pieces, since, name)
+    later = (piece for piece in pieces if piece.since > since)
+    return next((piece.since for piece in later if dict(piece.facts)[name] != stands), None)
+
+
+def stood(pieces: list[Piece], day: date, name: str) -> Any:
+    """What a fact was on a day."""
+    return next(dict(piece.facts)[name] for piece in pieces if piece.holds(day))
+
+
+def _between(pieces: list[Piece], since: date, until: date | None, change: dict[str, Any]) -> list[Piece]:
+    cut = [part for piece in pieces for part in _cut(piece, since, until)]
+    return [
+        _with(piece, change) if piece.since >= since and (until is None or piece.since < until) else piece
+        for piece in cut
+    ]
+
+
+def _cut(piece: Piece, *days: date | None) -> list[Piece]:
+    """The piece in parts that begin on these days."""
+    found = [piece]
+    for day in days:
+        last = found[-1]
+        if day is not None and last.since < day and last.holds(day):
+            found[-1:] = [Piece(last.since, day, last.facts), Piece(day, last.until, last.facts)]
+    return found
 
 
 def _with(piece: Piece, changes: dict[str, Any]) -> Piece:

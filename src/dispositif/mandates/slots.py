@@ -4,7 +4,7 @@ from django.utils.translation import gettext_lazy as _
 
 from dispositif.kernel.refusal import phrase
 from dispositif.look.panels import Panel, register
-from dispositif.mandates import figures, plan_figures
+from dispositif.mandates import figures, history, plan_figures
 from dispositif.mandates.actions.due import DEADLINE, REPORT
 from dispositif.mandates.words import because
 from dispositif.notices import subjects
@@ -25,3 +25,4 @@ def fill() -> None:
     subjects.because(REPORT, because)
     figures.register_all()
     plan_figures.register_all()
+    history.fill()

@@ -27,6 +27,11 @@ def kind_said(kind: str) -> str:
     return _(rules.KINDS[rules.Kind(kind)])
 
 
+def look_said(look: str) -> str:
+    """Why a mandate should be looked at again."""
+    return _(rules.LOOKS[rules.Look(look)])
+
+
 def reckoned_said(reckoned: Reckoned) -> str:
     """How the due day was found."""
     return because({"why": reckoned.why, **reckoned.facts}, _)

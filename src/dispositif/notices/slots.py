@@ -1,10 +1,12 @@
 """What notices puts into the page frame, and the words of its own message."""
 
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from dispositif.kernel.refusal import phrase
 from dispositif.look.panels import Panel, register
 from dispositif.notices import subjects
+from dispositif.trail.words import says
 
 
 def fill() -> None:
@@ -14,3 +16,5 @@ def fill() -> None:
     register(Panel("account", "notices:messages", 5, _("Messages")))
     subjects.seen_with("person", "people_person")
     subjects.word("notices.reminder", phrase("Reminder of due dates: %(count)s to look at"))
+    changes = ("notices.due_opened", "notices.due_changed", "notices.due_settled")
+    says("kind", lambda kind: gettext(subjects.named()[kind]), *changes)

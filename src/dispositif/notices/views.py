@@ -11,6 +11,7 @@ from django.utils.http import urlencode
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
+from dispositif.files.writing import download, taken_away
 from dispositif.kernel.refusal import Refusal, phrase
 from dispositif.look.refusals import worded
 from dispositif.notices import actions, queries, words
@@ -42,7 +43,7 @@ def due(request: HttpRequest) -> HttpResponse:
         return _page(request, given, {"refusal": worded(refusal)}, status=400)
     rows = queries.due(asked, person=person, on=on)
     if request.GET.get("format") == "csv":
-        return _file(table(rows, on, _address(request)), "text/csv; charset=utf-8", "due.csv")
+        return download(table(rows, on, _address(request)), "csv", "due")
     if request.GET.get("format") == "ics":
         return calendar(request)
     page = Leaves(rows, PAGE).get_page(request.GET.get("page"))
@@ -62,7 +63,7 @@ def calendar(request: HttpRequest) -> HttpResponse:
     asked = Asked.of(request.GET.dict(), usual=_usual(person, on))
     rows = list(queries.due(asked, person=person, on=on)[: LARGEST + 1])
     content = as_calendar(words.shown(rows, on), address=_address(request))
-    return _file(content, "text/calendar; charset=utf-8", "due.ics")
+    return taken_away(content, "text/calendar; charset=utf-8", "due.ics")
 
 
 @require_safe
@@ -132,9 +133,3 @@ def _uuid(written: str) -> UUID | None:
     except ValueError:
         said = phrase("Which message is meant was not said.")
         raise Refusal("notices.message_unknown", said, field="message") from None
-
-
-def _file(content: bytes, media: str, name: str) -> HttpResponse:
-    response = HttpResponse(content, content_type=media)
-    response["Content-Disposition"] = f'attachment; filename="{name}"'
-    return response

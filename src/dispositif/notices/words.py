@@ -10,6 +10,7 @@ from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
 
 from dispositif.kernel.refusal import worded
+from dispositif.look.templatetags.look import number
 from dispositif.notices import queries, subjects
 from dispositif.notices.models import About, Due, Message
 
@@ -81,8 +82,8 @@ def when(due_on: date, on: date) -> str:
     if late == 0:
         return _("today")
     if late > 0:
-        return ngettext("%(days)s day late", "%(days)s days late", late) % {"days": late}
-    return ngettext("in %(days)s day", "in %(days)s days", -late) % {"days": -late}
+        return ngettext("%(days)s day late", "%(days)s days late", late) % {"days": number(late)}
+    return ngettext("in %(days)s day", "in %(days)s days", -late) % {"days": number(-late)}
 
 
 def day(on: date) -> str:

@@ -51,6 +51,11 @@ def owners(language: str, at: date) -> QuerySet[EntityName]:
     return entities(language, at).filter(carrying_out)
 
 
+def carries_out(entity: Entity) -> bool:
+    """Whether an entity may own a mandate: it carries out, and does not adopt."""
+    return entity.kind in OWNING or entity.code == SECRETARIAT
+
+
 def addressed(codes: Iterable[str]) -> list[Entity]:
     """The entities that addressees of a reading name, in the order given; States and others are left out."""
     wanted = list(dict.fromkeys(codes))

@@ -13,6 +13,9 @@ from dispositif.kernel.symbol import Symbol
 from dispositif.people.models import Person
 from dispositif.trail import actions as trail
 
+LONGEST = 80
+"""Characters of a symbol."""
+
 
 @transaction.atomic
 def register(
@@ -24,12 +27,10 @@ def register(
     adopted_on: date | None = None,
     adopted_source: str = "",
     adopted_verified: bool = True,
+    sensitivity: str = "unclassified",
 ) -> Document:
     """A document known by its symbol; its text may come later."""
-    if Document.objects.filter(symbol=str(symbol)).exists():
-        raise Refusal(
-            "documents.known", phrase("%(symbol)s is already known."), field="symbol", symbol=str(symbol)
-        )
+    _check_new(symbol)
     document = _create(
         symbol=str(symbol),
         slug=symbol.slug,
@@ -41,12 +42,23 @@ def register(
         adopted_on=adopted_on,
         adopted_source=adopted_source,
         adopted_verified=adopted_verified,
+        sensitivity=sensitivity,
         added_on=on,
     )
     for language, title in (titles or {}).items():
         entitle(document=document, language=language, title=title)
     trail.record(what="documents.registered", about=document.as_party(), by=by.as_party())
     return document
+
+
+def _check_new(symbol: Symbol) -> None:
+    if len(str(symbol)) > LONGEST:
+        said = phrase("A symbol has at most %(longest)s characters.")
+        raise Refusal("documents.symbol_long", said, field="symbol", longest=LONGEST)
+    if Document.objects.filter(symbol=str(symbol)).exists():
+        raise Refusal(
+            "documents.known", phrase("%(symbol)s is already known."), field="symbol", symbol=str(symbol)
+        )
 
 
 def _create(**columns: Any) -> Document:

@@ -3,7 +3,6 @@
 import re
 
 from django.core.paginator import Paginator
-from django.db.models import F, FilteredRelation, Q, QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -12,8 +11,9 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from dispositif.documents import queries
-from dispositif.documents.exports import FORMATS, exported
+from dispositif.documents.exports import table
 from dispositif.documents.models import Document
+from dispositif.files.writing import FORMATS, download
 from dispositif.kernel.language import LANGUAGES
 from dispositif.kernel.refusal import phrase
 
@@ -31,9 +31,9 @@ def library(request: HttpRequest) -> HttpResponse:
     asked = {name: request.GET.get(name, "").strip() for name in ("words", "organ", "language", "held")}
     order = request.GET.get("order") if request.GET.get("order") in ORDERS else "symbol"
     language = get_language() or "en"
-    found = _ordered(queries.library(**asked), str(order), language)
+    found = queries.ordered(queries.library(**asked), str(order), language)
     if request.GET.get("format") in FORMATS:
-        return exported(found, request.GET["format"], language)
+        return download(table(found, language), request.GET["format"], "documents")
     page = Paginator(found, PAGE).get_page(request.GET.get("page"))
     rows = _rows(list(page.object_list), language)
     context = {
@@ -63,16 +63,6 @@ def follow(request: HttpRequest) -> HttpResponse:
 
 def _worded(table: dict[str, str]) -> list[tuple[str, str]]:
     return [(code, _(words)) for code, words in table.items()]
-
-
-def _ordered(found: QuerySet[Document], order: str, language: str) -> QuerySet[Document]:
-    if order == "newest":
-        return found.order_by("-pk")
-    if order == "title":
-        in_language = FilteredRelation("titles", condition=Q(titles__language=language))
-        by_title = F("named__sort_key").asc(nulls_last=True)
-        return found.annotate(named=in_language).order_by(by_title, "symbol_key")
-    return found.order_by("symbol_key", "pk")
 
 
 def _rows(documents: list[Document], language: str) -> list[dict[str, object]]:

@@ -8,6 +8,7 @@ from django.db import IntegrityError, connection, transaction
 from dispositif.documents.models import Provision
 from dispositif.kernel.refusal import Refusal, phrase
 from dispositif.mandates import rules
+from dispositif.mandates.actions.register import check_stands
 from dispositif.mandates.models import Lineage, Priority
 from dispositif.mandates.queries.clause import ancestors, place, span_of
 from dispositif.mandates.queries.texts import look_at
@@ -38,7 +39,7 @@ def set_priority(*, theme: Theme, provision: Provision, note: str, by: Person, o
             field="symbol",
             symbol=document.symbol,
         )
-    _check_stands(provision)
+    check_stands(provision, look_at(provision))
     columns = {"theme": theme, "provision": provision, "organ": entity(organ)}
     try:
         with transaction.atomic():
@@ -148,17 +149,6 @@ def _direct(later: Provision) -> list[Lineage]:
         later__document=later.document_id, later__part=later.part, later__path=later.path
     )
     return list(rows.select_related("earlier"))
-
-
-def _check_stands(provision: Provision) -> None:
-    if look_at(provision) is rules.Look.GONE:
-        raise Refusal(
-            "mandates.gone",
-            phrase("Paragraph %(path)s of %(symbol)s is gone from the last version of the text."),
-            field="provision",
-            path=provision.path,
-            symbol=provision.document.symbol,
-        )
 
 
 def _check_why(why: str) -> None:

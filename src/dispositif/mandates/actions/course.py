@@ -18,10 +18,10 @@ def begin(mandate: Mandate) -> None:
     Course.objects.create(mandate=mandate, since_on=mandate.begins_on, recorded_at=moment(), **facts)
 
 
-def amend(mandate: Mandate, *, since: date, **changes: Any) -> None:
-    """Let `changes` be true from `since` on; the mandate's row then says what its last piece says."""
-    known = list(Course.objects.filter(mandate=mandate, superseded_at=None).order_by("since_on"))
-    wanted = amended([_piece(row) for row in known], since, changes)
+def amend(mandate: Mandate, *, since: date, onward: bool = False, **changes: Any) -> None:
+    """Let `changes` be true from `since` on (`rules.amended`); the row says what the last piece says."""
+    known = _known(mandate)
+    wanted = amended([_piece(row) for row in known], since, changes, onward=onward)
     at = moment()
     kept = [row for row in known if _piece(row) in wanted]
     stale = [row.pk for row in known if row not in kept]
@@ -30,6 +30,15 @@ def amend(mandate: Mandate, *, since: date, **changes: Any) -> None:
     Course.objects.bulk_create(_row(mandate, piece, at) for piece in wanted if piece not in held)
     for name, value in wanted[-1].facts:
         setattr(mandate, name, value)
+
+
+def pieces(mandate: Mandate) -> list[Piece]:
+    """The course of a mandate as it is known now, in order."""
+    return [_piece(row) for row in _known(mandate)]
+
+
+def _known(mandate: Mandate) -> list[Course]:
+    return list(Course.objects.filter(mandate=mandate, superseded_at=None).order_by("since_on"))
 
 
 def _piece(row: Course) -> Piece:

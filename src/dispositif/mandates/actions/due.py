@@ -14,10 +14,11 @@ DEADLINE, REPORT = "mandates.deadline", "mandates.report"
 """Kinds of due rows: something is to be done; a report is to be handed in."""
 
 
-def keep_due(mandate: Mandate, *, by: Person, on: date, answered: bool = False) -> None:
-    """Open, move or settle the mandate's due row: one while it runs and has a day, none otherwise."""
-    kind = REPORT if mandate.asks_report else DEADLINE
-    runs = Status(mandate.status) in OPEN and mandate.due_on is not None and not answered
+def keep_due(mandate: Mandate, *, by: Person, on: date) -> None:
+    """Open, move or settle the mandate's due row: one while it runs, has a day and is not answered."""
+    kind, other = (REPORT, DEADLINE) if mandate.asks_report else (DEADLINE, REPORT)
+    notices.settle_due(kind=other, about=mandate.as_party(), on=on, by=by)
+    runs = Status(mandate.status) in OPEN and mandate.answered_on is None
     if not runs or mandate.due_on is None:
         notices.settle_due(kind=kind, about=mandate.as_party(), on=on, by=by)
         return

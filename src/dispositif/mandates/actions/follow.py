@@ -1,6 +1,6 @@
 """What becomes of a mandate: who owns it, until when, on which themes, how it stands."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Iterable
 from datetime import date
 
 from django.db import transaction
@@ -13,6 +13,7 @@ from dispositif.mandates.models import Mandate, Statement, Supporting, Tagging
 from dispositif.people.models import Person
 from dispositif.trail import actions as trail
 from dispositif.world.models import Entity, Theme
+from dispositif.world.queries import carries_out
 
 
 @transaction.atomic
@@ -20,7 +21,7 @@ def assign(
     *,
     mandate: Mandate,
     owner: Entity | None,
-    supporting: Collection[Entity] = (),
+    supporting: Collection[Entity] | None = None,
     officer: Person | None = None,
     released: bool = False,
     since: date | None = None,
@@ -31,9 +32,11 @@ def assign(
     """Give a mandate its one owner and those who support it.
 
     `officer` is the person who follows it from now on; without one, whoever did goes on, unless `released`.
+    Without `supporting`, those who support it go on too.
     """
     one = _taken(mandate, seen, owner.code if owner else None, "owner")
-    wanted = {entity.pk for entity in supporting} - ({owner.pk} if owner else set())
+    if owner is not None:
+        rules.check_owner(rules.Kind(one.kind), carries_out=carries_out(owner), owner=owner.code)
     before = {"owner": one.owner.code if one.owner else None}
     if owner != one.owner:
         day = since or max(one.begins_on, on)
@@ -42,21 +45,30 @@ def assign(
     one.owner = owner
     if officer is not None or released:
         one.officer, one.officer_name = (officer.uuid, officer.name) if officer else (None, "")
-    Supporting.objects.filter(mandate=one).exclude(entity__in=wanted).delete()
-    held = set(Supporting.objects.filter(mandate=one).values_list("entity_id", flat=True))
-    Supporting.objects.bulk_create(Supporting(mandate=one, entity_id=pk) for pk in sorted(wanted - held))
-    after = {"owner": owner.code if owner else None, "supporting": sorted(e.code for e in supporting)}
+    helping = _support(one, one.supporting.all() if supporting is None else supporting)
+    after = {"owner": owner.code if owner else None, "supporting": helping}
     content = {"before": before, "after": after | {"officer": one.officer_name}}
     trail.record(what="mandates.assigned", about=one.as_party(), by=by.as_party(), content=content)
     return _kept(one, by, on)
 
 
+def _support(one: Mandate, wanted: Iterable[Entity]) -> list[str]:
+    """Write who supports the owner, who does not support itself; their codes."""
+    helping = {entity.pk: entity.code for entity in wanted if entity.pk != one.owner_id}
+    Supporting.objects.filter(mandate=one).exclude(entity__in=helping).delete()
+    held = set(Supporting.objects.filter(mandate=one).values_list("entity_id", flat=True))
+    Supporting.objects.bulk_create(
+        Supporting(mandate=one, entity_id=pk) for pk in sorted(helping.keys() - held)
+    )
+    return sorted(helping.values())
+
+
 @transaction.atomic
 def assign_all(*, mandates: Collection[tuple[Mandate, int]], owner: Entity, by: Person, on: date) -> int:
     """The same owner for several mandates, each as its author has seen it: all or none; how many."""
+    lock(mandate.pk for mandate, _ in mandates)
     for mandate, seen in mandates:
-        supporting = list(mandate.supporting.all())
-        assign(mandate=mandate, owner=owner, supporting=supporting, seen=seen, by=by, on=on)
+        assign(mandate=mandate, owner=owner, seen=seen, by=by, on=on)
     return len(mandates)
 
 
@@ -78,6 +90,7 @@ def tag(*, mandate: Mandate, themes: Collection[Theme], seen: int, by: Person, o
 @transaction.atomic
 def tag_all(*, mandates: Collection[tuple[Mandate, int]], theme: Theme, by: Person, on: date) -> int:
     """One more theme for several mandates: all or none; how many."""
+    lock(mandate.pk for mandate, _ in mandates)
     for mandate, seen in mandates:
         tag(mandate=mandate, themes={*mandate.themes.all(), theme}, seen=seen, by=by, on=on)
     return len(mandates)
@@ -89,9 +102,12 @@ def set_due(
 ) -> Mandate:
     """Enter the day on which a mandate is due, where its text sets none or another became known."""
     one = _taken(mandate, seen, due_on, "due_on")
-    rules.check_due(due_on, one.begins_on)
-    before = one.due_on
-    course.amend(one, since=max(one.begins_on, min(on, due_on or on)), due_on=due_on)
+    if one.kind == rules.Kind.STATES:
+        raise rules.for_states()
+    rules.check_due(due_on, one.provision.document.adopted_on or one.begins_on)
+    before, past = one.due_on, due_on is not None and due_on < on
+    since = one.begins_on if past else max(one.begins_on, on)
+    course.amend(one, since=since, onward=True, due_on=due_on)
     content = {"before": before, "after": due_on}
     trail.record(what="mandates.due_set", about=one.as_party(), by=by.as_party(), content=content, why=why)
     return _kept(one, by, on)
@@ -111,11 +127,11 @@ def state(
 ) -> Statement:
     """Say how a mandate stands from a day on, with what shows it."""
     one = _taken(mandate, seen, status, "status")
-    before = rules.Status(one.status)
-    rules.check_status(before, status, evidence=evidence, attached=document is not None)
     rules.check_since(since, one.begins_on, max(on, one.begins_on))
+    before = rules.Status(rules.stood(course.pieces(one), since, "status"))
+    rules.check_status(before, status, evidence=evidence, attached=document is not None)
     course.amend(one, since=since, status=status.value)
-    one.status_on = since
+    one.status_on = since if one.status == status else one.status_on
     statement = Statement.objects.create(
         mandate=one,
         status=status,
@@ -145,5 +161,10 @@ def _kept(one: Mandate, by: Person, on: date) -> Mandate:
     """Count the change, and keep the due rows in step."""
     one.revision += 1
     one.save()
-    keep_due(one, by=by, on=on, answered=one.reports.filter(standing=rules.Standing.ATTACHED).exists())
+    keep_due(one, by=by, on=on)
     return one
+
+
+def lock(keys: Iterable[int]) -> None:
+    """Lock mandates in one order before the first is changed: two who change several never wait in a ring."""
+    list(Mandate.objects.select_for_update(of=("self",)).filter(pk__in=list(keys)).order_by("pk"))

@@ -2,11 +2,11 @@
 
 from datetime import date, datetime
 
-from django.conf import settings
 from django.core.files.uploadedfile import UploadedFile
 from django.db import IntegrityError, connection, transaction
 
 from dispositif.files import actions as files
+from dispositif.files.limits import check_size
 from dispositif.files.models import Attachment
 from dispositif.kernel.finding import blocking
 from dispositif.kernel.refusal import Refusal, phrase
@@ -21,15 +21,7 @@ def keep_list(*, sent: "UploadedFile[bytes] | None", by: Person, on: date) -> At
     """Keep the file as it came, for the preview and for whoever asks later where the list is from."""
     if sent is None:
         raise Refusal("mandates.no_file", phrase("No file was chosen."), field="file")
-    if (sent.size or 0) > settings.UPLOAD_LIMIT:
-        raise Refusal(
-            "files.too_large",
-            phrase("%(name)s has %(size)s MB; at most %(limit)s MB are taken."),
-            field="file",
-            name=str(sent.name),
-            size=(sent.size or 0) // 1_000_000,
-            limit=settings.UPLOAD_LIMIT // 1_000_000,
-        )
+    check_size(str(sent.name), sent.size or 0)
     return files.store(content=sent.read(), name=str(sent.name), by=by, on=on)
 
 

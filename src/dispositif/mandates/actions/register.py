@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from datetime import date
 
-from django.db import transaction
+from django.db import IntegrityError, transaction
 
 from dispositif.documents.models import Document, Provision
 from dispositif.documents.rules import Part
@@ -16,11 +16,12 @@ from dispositif.mandates.actions.due import keep_due
 from dispositif.mandates.actions.index import index
 from dispositif.mandates.deadlines import reckon
 from dispositif.mandates.models import Mandate, SetAside
-from dispositif.mandates.queries.proposals import reading_of
-from dispositif.mandates.queries.texts import look_at
+from dispositif.mandates.queries.proposals import reading_of, timed
+from dispositif.mandates.queries.texts import look_at, marks_of
 from dispositif.people.models import Person
 from dispositif.trail import actions as trail
 from dispositif.world.models import Entity
+from dispositif.world.queries import carries_out
 
 
 @transaction.atomic
@@ -28,27 +29,11 @@ def register(
     *, provision: Provision, kind: rules.Kind, by: Person, on: date, owner: Entity | None = None
 ) -> Mandate:
     """Register an act as a mandate, or as addressed to States. Its deadline is reckoned from its reading."""
-    _check(provision)
-    read = reading_of(provision)
-    begins = began(provision.document, on)
-    due = reckon(read["deadline"], read["recurrence"], provision.document.adopted_on)
-    mandate = Mandate.objects.create(
-        provision=provision,
-        kind=kind,
-        order_key=order_key(provision),
-        act=read["act"] or "",
-        addressees=read["addressees"] or [],
-        deadline=read["deadline"],
-        recurrence=read["recurrence"],
-        asks_report=read["report"] is not None,
-        status=rules.FIRST[kind],
-        status_on=begins,
-        owner=owner,
-        due_on=due.due_on if due.due_on and due.due_on >= begins else None,
-        begins_on=begins,
-        registered_on=on,
-        registered_by=by.name,
-    )
+    registered = Mandate.objects.filter(provision=provision).exists()
+    check_registrable(provision, look=look_at(provision), registered=registered)
+    if owner is not None:
+        rules.check_owner(kind, carries_out=carries_out(owner), owner=owner.code)
+    mandate = _create(provision, kind, owner, by, on)
     SetAside.objects.filter(provision=provision).delete()
     course.begin(mandate)
     index([mandate])
@@ -58,12 +43,40 @@ def register(
     return mandate
 
 
+def _create(provision: Provision, kind: rules.Kind, owner: Entity | None, by: Person, on: date) -> Mandate:
+    """The row itself; somebody else may have registered the act meanwhile."""
+    read, begins = reading_of(provision), began(provision.document, on)
+    said = timed(read)
+    due = reckon(said["deadline"], said["recurrence"], provision.document.adopted_on)
+    try:
+        with transaction.atomic():
+            return Mandate.objects.create(
+                provision=provision,
+                kind=kind,
+                order_key=order_key(provision),
+                act=read["act"] or "",
+                addressees=read["addressees"] or [],
+                status=rules.FIRST[kind],
+                status_on=begins,
+                owner=owner,
+                due_on=due.due_on if due.due_on and due.due_on >= begins else None,
+                begins_on=begins,
+                registered_on=on,
+                registered_by=by.name,
+                **said,
+                **marks_of(provision),
+            )
+    except IntegrityError as error:
+        raise _registered(provision) from error
+
+
 @transaction.atomic
 def register_all(
     *, chosen: Sequence[tuple[Provision, rules.Kind]], by: Person, on: date, owner: Entity | None = None
 ) -> list[Mandate]:
-    """Register several acts at once, all or none."""
-    return [register(provision=one, kind=kind, by=by, on=on, owner=owner) for one, kind in chosen]
+    """Register several acts at once, all or none; the owner is that of the mandates among them."""
+    owners = {rules.Kind.MANDATE: owner, rules.Kind.STATES: None}
+    return [register(provision=one, kind=kind, by=by, on=on, owner=owners[kind]) for one, kind in chosen]
 
 
 @transaction.atomic
@@ -98,8 +111,11 @@ def order_key(provision: Provision) -> str:
     return f"{provision.document.symbol_key} {provision.place:05d} {provision.act:03d}"
 
 
-def _check(provision: Provision) -> None:
-    """Refuse what can be no mandate: only organs adopt, and only acts of the operative part ask."""
+def check_registrable(provision: Provision, *, look: rules.Look, registered: bool) -> None:
+    """Refuse what can be no mandate: only organs adopt, and only acts of the operative part ask.
+
+    `look` and `registered`: whether the text still has it, and whether it is a mandate already.
+    """
     if provision.document.kind not in FORMAL:
         raise Refusal(
             "mandates.not_adopted",
@@ -116,7 +132,14 @@ def _check(provision: Provision) -> None:
             ),
             field="provision",
         )
-    if look_at(provision) is rules.Look.GONE:
+    check_stands(provision, look)
+    if registered:
+        raise _registered(provision)
+
+
+def check_stands(provision: Provision, look: rules.Look) -> None:
+    """Refuse a paragraph that the last version of the text does not have."""
+    if look is rules.Look.GONE:
         raise Refusal(
             "mandates.gone",
             phrase("Paragraph %(path)s of %(symbol)s is gone from the last version of the text."),
@@ -124,8 +147,6 @@ def _check(provision: Provision) -> None:
             path=provision.path,
             symbol=provision.document.symbol,
         )
-    if Mandate.objects.filter(provision=provision).exists():
-        raise _registered(provision)
 
 
 def _registered(provision: Provision) -> Refusal:

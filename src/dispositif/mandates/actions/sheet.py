@@ -1,24 +1,26 @@
 """Spreadsheets of the register: handed in, looked at, then written whole or dropped."""
 
-from collections.abc import Callable
 from datetime import date
 from typing import Any
 
-from django.conf import settings
 from django.core.files.uploadedfile import UploadedFile
 from django.db import transaction
+from django.db.models.functions import Now
 from django.urls import reverse
 
 from dispositif.documents.models import Provision
 from dispositif.files import actions as files
 from dispositif.files import vault
+from dispositif.files.limits import check_size
+from dispositif.kernel.finding import Finding
 from dispositif.kernel.refusal import Refusal, phrase
 from dispositif.mandates import rules
 from dispositif.mandates.actions.follow import assign, set_due, state, tag
 from dispositif.mandates.actions.register import register
 from dispositif.mandates.models import Mandate, SheetIntake
 from dispositif.mandates.sheets.preview import Preview, preview
-from dispositif.mandates.sheets.reading import read
+from dispositif.mandates.sheets.reading import Tell, read, silent
+from dispositif.mandates.sheets.seen import FIRST, Seen, again, as_json, from_json, kept, seen
 from dispositif.mandates.sheets.wanted import Plan
 from dispositif.people.models import Person
 from dispositif.queue import actions as queue
@@ -27,93 +29,144 @@ from dispositif.queue.models import State
 from dispositif.trail import actions as trail
 from dispositif.world.models import Entity, Theme
 
+LONG = 5_000
+"""More rows than this are looked at by a job, with a progress bar."""
 AT_ONCE = 200
 """More changed rows than this are written by a job, with a progress bar."""
 
 
 @transaction.atomic
 def hand_in_sheet(*, file: "UploadedFile[bytes]", by: Person, on: date) -> SheetIntake:
-    """Keep a spreadsheet as it came; what is too large, or cannot be read as one, is refused and not kept."""
-    name, size = str(file.name)[:255], file.size or 0
-    if size > settings.UPLOAD_LIMIT:
-        raise Refusal(
-            "files.too_large",
-            phrase("%(name)s has %(size)s MB; at most %(limit)s MB are taken."),
-            field="file",
-            name=name,
-            size=size // 1_000_000,
-            limit=settings.UPLOAD_LIMIT // 1_000_000,
-        )
+    """Keep a spreadsheet as it came; what is too large, or cannot be read as one, is refused and not kept.
+
+    Of a long one only the beginning is read now; the job that looks at it reads the rest.
+    """
+    name = str(file.name)[:255]
+    check_size(name, file.size or 0)
     content = file.read()
-    read(content, name)
-    kept = files.store(content=content, name=name, by=by, on=on)
-    return SheetIntake.objects.create(attachment=kept, name=name, handed_in_by=by.uuid, handed_in_on=on)
+    rows = read(content, name, first=LONG + 1)
+    stored = files.store(content=content, name=name, by=by, on=on)
+    one = SheetIntake.objects.create(attachment=stored, name=name, handed_in_by=by.uuid, handed_in_on=on)
+    return _looking(one, by) if len(rows) > LONG else one
 
 
-def seen_now(intake: SheetIntake, on: date) -> Preview:
+def _looking(one: SheetIntake, by: Person) -> SheetIntake:
+    then = reverse("mandates:intake", args=[one.uuid])
+    wanted = {"action": rules.LOOK_AT_SHEET, "label": phrase("Preview of the import"), "then": then}
+    return _deferred(one, "looking", by=by, **wanted)
+
+
+def _deferred(one: SheetIntake, state: str, **wanted: Any) -> SheetIntake:
+    """The sheet in the hands of a job; `wanted` as `queue.defer` takes it."""
+    one.state = state
+    one.progress = queue.defer(arguments={"intake": str(one.uuid)}, **wanted).uuid
+    one.save(update_fields=["state", "progress"])
+    return one
+
+
+@transaction.atomic
+def look_at_sheet(*, intake: str, by: Person, on: date, tell: Tell) -> None:
+    """The job behind the preview of a long sheet: what it finds is kept, for the page to show."""
+    one = _locked(uuid=intake)
+    if one.state != "looking":
+        return
+    found = seen_now(one, on, tell)
+    one.state, one.seen, one.seen_at, one.remarks = "waiting", kept(seen(found, FIRST)), Now(), None
+    if found.findings:
+        content = as_json(found.findings)
+        one.remarks = files.store(content=content, name=f"{one.name[:240]}.remarks", by=by, on=on)
+    one.save(update_fields=["state", "seen", "seen_at", "remarks"])
+
+
+@transaction.atomic
+def look_again(*, intake: SheetIntake, by: Person) -> SheetIntake:
+    """Have a long sheet compared anew: the register goes on while a file waits."""
+    one = _locked(pk=intake.pk)
+    return _looking(one, by) if open_still(one) and (one.seen or one.state == "looking") else one
+
+
+def _locked(**which: Any) -> SheetIntake:
+    return SheetIntake.objects.select_for_update(of=("self",)).select_related("attachment").get(**which)
+
+
+def seen_now(intake: SheetIntake, on: date, tell: Tell = silent) -> Preview:
     """What writing the sheet would do now."""
-    return preview(read(vault.get(intake.attachment.sha256), intake.name), on)
+    return preview(read(vault.get(intake.attachment.sha256), intake.name, tell=tell), on, tell)
+
+
+def seen_of(intake: SheetIntake, on: date) -> Seen:
+    """What its page shows: what was kept of a long sheet, what a short one would do now."""
+    return again(intake.seen) if intake.seen is not None else seen(seen_now(intake, on))
+
+
+def remarks_on(intake: SheetIntake, on: date) -> list[Finding]:
+    """Every remark: those kept of a long sheet, those that a short one gives rise to now."""
+    if intake.seen is None:
+        return seen_now(intake, on).findings
+    return from_json(vault.get(intake.remarks.sha256)) if intake.remarks else []
 
 
 @transaction.atomic
 def confirm_sheet(*, intake: SheetIntake, by: Person, on: date) -> SheetIntake:
     """Write what the preview shows, all of it or nothing; a long one becomes a job."""
-    one = SheetIntake.objects.select_for_update(of=("self",)).select_related("attachment").get(pk=intake.pk)
-    if not open_still(one):
+    one = _locked(pk=intake.pk)
+    if not open_still(one) or one.state == "looking":
         raise Refusal("mandates.sheet_over", phrase("This file was already written or dropped."))
+    if one.seen is not None:
+        known = again(one.seen)
+        _check_writes(known.writes)
+        return _writing(one, known.total, by)
     found = _writable(one, on)
     if len(found.plans) > AT_ONCE:
-        progress = queue.defer(
-            action=rules.SHEET,
-            arguments={"intake": str(one.uuid)},
-            label=phrase("Import of the register"),
-            by=by,
-            total=len(found.plans),
-            then=reverse("mandates:register"),
-        )
-        one.state, one.progress = "running", progress.uuid
-        one.save(update_fields=["state", "progress"])
-    else:
-        _write(one, found, by, on, lambda _done, _total, _words: None)
+        return _writing(one, len(found.plans), by)
+    _write(one, found, by, on, silent)
     return one
 
 
+def _writing(one: SheetIntake, total: int, by: Person) -> SheetIntake:
+    then = reverse("mandates:register")
+    wanted = {"action": rules.SHEET, "label": phrase("Import of the register"), "then": then}
+    return _deferred(one, "running", by=by, total=total, **wanted)
+
+
 @transaction.atomic
-def write_sheet(*, intake: str, by: Person, on: date, tell: Callable[[int, int, str], None]) -> None:
+def write_sheet(*, intake: str, by: Person, on: date, tell: Tell) -> None:
     """The job behind a long sheet: compared anew, written whole or not at all. Written once, it is done."""
-    one = SheetIntake.objects.select_for_update(of=("self",)).select_related("attachment").get(uuid=intake)
+    one = _locked(uuid=intake)
     if one.state != "written":
-        _write(one, _writable(one, on), by, on, tell)
+        _write(one, _writable(one, on, tell), by, on, tell)
 
 
 @transaction.atomic
 def drop_sheet(*, intake: SheetIntake, by: Person) -> None:
     """Leave a sheet unwritten; that it was handed in stays in the trail."""
-    SheetIntake.objects.filter(pk=intake.pk, state="waiting").update(state="dropped")
+    SheetIntake.objects.filter(pk=intake.pk, state__in=("looking", "waiting")).update(state="dropped")
     trail.record(what="mandates.sheet_dropped", about=intake.as_party(), by=by.as_party())
 
 
 def open_still(intake: SheetIntake) -> bool:
-    """Whether a sheet waits for its author: also when the job that was to write it was refused or failed."""
-    if intake.state == "running" and intake.progress is not None:
+    """Whether a sheet waits for its author: also when the job behind it was refused or failed."""
+    if intake.state in ("looking", "running") and intake.progress is not None:
         job = jobs.progress(intake.progress)
         return job is not None and job.state in (State.REFUSED, State.FAILED)
     return intake.state == "waiting"
 
 
-def _writable(intake: SheetIntake, on: date) -> Preview:
-    found = seen_now(intake, on)
-    if not found.writes:
+def _writable(intake: SheetIntake, on: date, tell: Tell = silent) -> Preview:
+    found = seen_now(intake, on, tell)
+    _check_writes(found.writes)
+    return found
+
+
+def _check_writes(writes: bool) -> None:
+    if not writes:
         raise Refusal(
             "mandates.sheet_not_written",
             phrase("Nothing was written: rows of the file are refused, or it changes nothing."),
         )
-    return found
 
 
-def _write(
-    intake: SheetIntake, found: Preview, by: Person, on: date, tell: Callable[[int, int, str], None]
-) -> None:
+def _write(intake: SheetIntake, found: Preview, by: Person, on: date, tell: Tell) -> None:
     entities = {one.code: one for one in Entity.objects.all()}
     themes = {one.code: one for one in Theme.objects.all()}
     for done, plan in enumerate(found.plans, 1):

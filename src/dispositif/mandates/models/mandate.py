@@ -4,6 +4,7 @@ A mandate holds one provision (an act). How it stands now is on its row; how it 
 any moment, is its course: pieces that are closed and added to, never overwritten.
 """
 
+from datetime import date
 from uuid import uuid4
 
 import pgtrigger
@@ -15,7 +16,7 @@ from django.db.models.functions import Now
 
 from dispositif.documents.models import Document, Provision
 from dispositif.mandates.models.policies import ABOVE, SEEN, WRITERS, of
-from dispositif.mandates.rules import Kind, Look, Status
+from dispositif.mandates.rules import OPEN, Kind, Look, Status
 from dispositif.secrecy.policies import APPEND_ONLY, Policy, everyone, roles
 from dispositif.trail.party import Party
 from dispositif.world.models import Entity, Theme
@@ -47,7 +48,10 @@ class Mandate(models.Model):
     officer_name = models.CharField(max_length=200, blank=True)
     due_on = models.DateField(null=True)
     theme_codes = ArrayField(models.CharField(max_length=20), default=list)
+    answered_on = models.DateField(null=True)
     look = models.CharField(max_length=8, blank=True, default="")
+    followed_version = models.BigIntegerField(default=0)
+    followed_reading = models.BigIntegerField(default=0)
     begins_on = models.DateField()
     registered_on = models.DateField()
     registered_by = models.CharField(max_length=200)
@@ -91,6 +95,11 @@ class Mandate(models.Model):
         """The mandate as the trail names it: A/RES/61/181, 9 (1)."""
         one = self.provision
         return Party("mandate", self.uuid, f"{one.document.symbol}, {one.path} ({one.act})")
+
+    def overdue(self, on: date) -> bool:
+        """Whether its day has passed while it runs, and no report that is held answers it."""
+        runs = Status(self.status) in OPEN and self.answered_on is None
+        return runs and self.due_on is not None and self.due_on < on
 
 
 class Course(models.Model):
@@ -222,16 +231,15 @@ class SetAside(models.Model):
 
 
 class Followed(models.Model):
-    """How far changes of texts have been followed: the last rendering and reading looked at."""
+    """Up to which day changes of texts and readings have been followed."""
 
     id = models.SmallIntegerField(primary_key=True, default=1)
-    rendering = models.BigIntegerField(default=0)
-    reading = models.BigIntegerField(default=0)
+    followed_on = models.DateField()
 
-    policy = Policy(read=everyone(), write=roles(*WRITERS), why="two numbers that say nothing of any text")
+    policy = Policy(read=everyone(), write=roles(*WRITERS), why="a day that says nothing of any text")
 
     class Meta:
         constraints = [models.CheckConstraint(condition=Q(id=1), name="followed_once")]
 
     def __str__(self) -> str:
-        return f"followed to {self.rendering}, {self.reading}"
+        return f"followed to {self.followed_on}"

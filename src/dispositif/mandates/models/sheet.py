@@ -2,6 +2,7 @@
 
 from uuid import uuid4
 
+from django.core.serializers.json import DjangoJSONEncoder
 from django.db import models
 from django.db.models import Q
 
@@ -9,11 +10,15 @@ from dispositif.files.models import Attachment
 from dispositif.secrecy.policies import Policy, either, own, roles
 from dispositif.trail.party import Party
 
-STATES = ("waiting", "running", "written", "dropped")
+STATES = ("looking", "waiting", "running", "written", "dropped")
 
 
 class SheetIntake(models.Model):
-    """A spreadsheet waiting for a look at its preview, or what became of it."""
+    """A spreadsheet waiting for a look at its preview, or what became of it.
+
+    `seen`: what a job found in a long one, `seen_at` then; `remarks`: all that it remarked. A short one is
+    looked at whenever its page is asked for.
+    """
 
     uuid = models.UUIDField(default=uuid4, unique=True, editable=False)
     attachment = models.ForeignKey(Attachment, models.PROTECT)
@@ -22,6 +27,9 @@ class SheetIntake(models.Model):
     handed_in_on = models.DateField()
     state = models.CharField(max_length=8, default="waiting")
     progress = models.UUIDField(null=True)
+    seen = models.JSONField(null=True, encoder=DjangoJSONEncoder)
+    seen_at = models.DateTimeField(null=True)
+    remarks = models.ForeignKey(Attachment, models.PROTECT, null=True, related_name="+")
 
     policy = Policy(
         read=either(own("handed_in_by"), roles("administrator", "secretariat")),

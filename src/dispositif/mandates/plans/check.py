@@ -2,13 +2,13 @@
 
 import unicodedata
 from collections.abc import Iterable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 
+from dispositif.files.tables import Row
 from dispositif.kernel.finding import Finding, Severity
 from dispositif.kernel.refusal import Refusal, phrase
 from dispositif.mandates.plans import bodies
-from dispositif.mandates.plans.tables import Row
 
 COLUMNS = ("subprogramme", "body", "symbol", "title", "url")
 LONGEST = {"subprogramme": 400, "body": 200, "symbol": 200, "title": 4000, "url": 300}
@@ -84,7 +84,7 @@ def checked(rows: Iterable[Row]) -> Checked:
     """Every row looked at; one with an error makes no entry."""
     found = Checked()
     first: dict[tuple[str, str, str, str], int] = {}
-    for row in rows:
+    for row in map(_squeezed, rows):
         entry = _entry(row)
         remarks = _remarks(row)
         if not remarks and entry.key in first:
@@ -97,6 +97,11 @@ def checked(rows: Iterable[Row]) -> Checked:
         found.keys.add(entry.key)
         found.findings += remarks
     return found
+
+
+def _squeezed(row: Row) -> Row:
+    """The row as it is compared: programs change blanks and line ends, never words."""
+    return replace(row, cells={column: " ".join(said.split()) for column, said in row.cells.items()})
 
 
 def _entry(row: Row) -> Entry:

@@ -6,11 +6,14 @@ from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 
+from dispositif.files.tables import rows_of
 from dispositif.kernel.finding import Finding, blocking
 from dispositif.kernel.refusal import phrase
 from dispositif.mandates.models import Plan, Reference
 from dispositif.mandates.plans.check import COLUMNS, Checked, Entry, Rolled, check_plan, checked, rolled
-from dispositif.mandates.plans.tables import rows_of
+
+MOST = 50_000
+"""Rows of a list; that of 2026 has 446."""
 
 
 class Change(StrEnum):
@@ -90,7 +93,7 @@ def preview(*, content: bytes, name: str, year: int | None, source: str, on: dat
     single rows is among the findings.
     """
     known = check_plan(year, source, on)
-    found = checked(rows_of(content, name, columns=COLUMNS))
+    found = checked(rows_of(content, name, columns=COLUMNS, most=MOST))
     plan = Plan.objects.filter(year=known).first()
     return Preview(
         year=known,

@@ -1,5 +1,6 @@
 """Request → report → noted by: what is known of each link, and what is only probable."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
@@ -66,28 +67,25 @@ def _noted(document: Document) -> list[Link]:
     citations = Citation.objects.filter(
         provision__document=document, provision__part=documents.Part.OPERATIVE
     )
-    by_report: dict[str, list[Provision]] = {}
+    noting, by_report = _noting([document.pk]), dict[str, list[Provision]]()
     for one in citations.select_related("provision__document").order_by("provision__place", "pk"):
-        if _is_report(one.target) and one.provision_id in _noting(document):
+        if one.provision_id in noting and _is_report(one.target):
             by_report.setdefault(one.target, []).append(one.provision)
     reports = _reports(by_report)
     return [
-        Link(
-            reports[symbol].request if symbol in reports else None,
-            _asked_in(reports.get(symbol), provisions[0]),
-            symbol,
-            reports.get(symbol),
-            tuple(provisions),
-        )
-        for symbol, provisions in by_report.items()
+        Link(report.request if report else None, _asked_in(report, noted[0]), symbol, report, tuple(noted))
+        for symbol, noted in by_report.items()
+        for report in reports.get(symbol, [None])
     ]
 
 
-def _reports(symbols: Any) -> dict[str, Report]:
-    rows = Report.objects.filter(document__symbol__in=list(symbols)).select_related(
-        "document", "request__provision__document"
-    )
-    return {one.document.symbol: one for one in rows}
+def _reports(symbols: Any) -> dict[str, list[Report | None]]:
+    """Symbol → what is entered of it, once for each request that it answers."""
+    rows = Report.objects.filter(document__symbol__in=list(symbols)).order_by("pk")
+    found: dict[str, list[Report | None]] = {}
+    for one in rows.select_related("document", "request__provision__document"):
+        found.setdefault(one.document.symbol, []).append(one)
+    return found
 
 
 def _asked_in(report: Report | None, noting: Provision) -> str:
@@ -103,21 +101,23 @@ def _is_report(target: str) -> bool:
     return symbol is not None and not symbol.kind
 
 
-def _noting(document: Document) -> set[int]:
-    """Paragraphs of the document of which an act notes."""
-    acts = list(document.provisions.filter(act__gt=0))
+def _noting(documents: Iterable[int]) -> set[int]:
+    """Paragraphs of these documents of which an act notes."""
+    rows = Provision.objects.filter(document__in=list(documents))
+    acts = list(rows.filter(act__gt=0))
     read = readings_of(acts)
-    places = {(one.part, one.path) for one in acts if read[one.pk]["act"] in NOTING}
-    paragraphs = document.provisions.filter(act=0)
-    return {one.pk for one in paragraphs if (one.part, one.path) in places}
+    places = {(one.document_id, one.part, one.path) for one in acts if read[one.pk]["act"] in NOTING}
+    return {one.pk for one in rows.filter(act=0) if (one.document_id, one.part, one.path) in places}
 
 
 def noted_by(symbols: list[str]) -> dict[str, list[Provision]]:
     """Report symbol → the paragraphs that note it, in whatever document."""
     rows = Citation.objects.filter(target__in=symbols, provision__part=documents.Part.OPERATIVE)
+    cited = list(rows.select_related("provision__document").order_by("provision__document__symbol_key"))
+    noting = _noting({one.provision.document_id for one in cited})
     found: dict[str, list[Provision]] = {}
-    for one in rows.select_related("provision__document").order_by("provision__document__symbol_key"):
-        if one.provision_id in _noting(one.provision.document):
+    for one in cited:
+        if one.provision_id in noting:
             found.setdefault(one.target, []).append(one.provision)
     return found
 

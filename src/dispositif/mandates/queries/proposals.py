@@ -49,6 +49,18 @@ def _standing(readings: list[Reading]) -> dict[str, Any]:
     return {name: documents.stands(latest[name])[0].value if name in latest else None for name in FIELDS}
 
 
+def timed(read: dict[str, Any]) -> dict[str, Any]:
+    """Deadline, recurrence and whether a report is asked for, as a mandate keeps them.
+
+    A report to another body at “its” session is due at a session of that body, not of the one that speaks.
+    """
+    deadline, report = read["deadline"], read["report"]
+    to = (report or {}).get("to") or "A"
+    if deadline and deadline["kind"] == "session" and to not in (deadline.get("body", "A"), "GA"):
+        deadline = deadline | {"body": to}
+    return {"deadline": deadline, "recurrence": read["recurrence"], "asks_report": report is not None}
+
+
 def proposals(document: Document) -> list[Proposed]:
     """Every act of a document in the order of the text."""
     acts = document.provisions.filter(act__gt=0).order_by("place", "act").select_related("document")

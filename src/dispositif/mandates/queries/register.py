@@ -66,7 +66,7 @@ def _owned(asked: Asked) -> Q:
 
 
 def _due(due: str, on: date) -> Q:
-    runs = Q(status__in=OPEN)
+    runs = Q(status__in=OPEN, answered_on__isnull=True)
     return {
         "overdue": runs & Q(due_on__lt=on),
         "soon": runs & Q(due_on__gte=on, due_on__lte=on + SOON),

@@ -4,24 +4,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from dispositif.kernel.refusal import phrase
-from dispositif.mandates.models import Mandate
-from dispositif.mandates.sheets.cells import holdable
-
-SEPARATOR = "; "
-"""Between the codes of one cell."""
-
-
-@dataclass(frozen=True, slots=True)
-class Held:
-    """A mandate as the register holds it: its row, and the words of its paragraph by language."""
-
-    mandate: Mandate
-    words: dict[str, str]
-
-    def sentence(self, language: str) -> str:
-        """The words in the language, else in English, else in whatever language is held."""
-        found = self.words.get(language) or self.words.get("en") or next(iter(self.words.values()), "")
-        return holdable(found)
+from dispositif.mandates.sheets.held import SEPARATOR, Held
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,39 +17,33 @@ class Column:
     written: bool = False
 
 
-def _codes(codes: list[str]) -> str:
-    return SEPARATOR.join(sorted(codes))
-
-
 COLUMNS: tuple[Column, ...] = (
     Column(
         "mandate",
         phrase("The mandate’s own identifier; empty for an act that is to be registered."),
-        lambda one, _: str(one.mandate.uuid),
+        lambda one, _: str(one.uuid),
     ),
     Column(
         "symbol",
         phrase("Symbol of the document, as in A/RES/61/181."),
-        lambda one, _: one.mandate.provision.document.symbol,
+        lambda one, _: one.symbol,
     ),
-    Column(
-        "paragraph", phrase("Operative paragraph, as in 4(d)."), lambda one, _: one.mandate.provision.path
-    ),
+    Column("paragraph", phrase("Operative paragraph, as in 4(d)."), lambda one, _: one.path),
     Column(
         "act_number",
         phrase("Number of the act in its paragraph, from 1."),
-        lambda one, _: str(one.mandate.provision.act),
+        lambda one, _: str(one.number),
     ),
     Column(
         "kind",
         phrase("mandate, or states for an act addressed to States."),
-        lambda one, _: str(one.mandate.kind),
+        lambda one, _: one.kind,
     ),
-    Column("act", phrase("Kind of act, as it was read."), lambda one, _: one.mandate.act),
+    Column("act", phrase("Kind of act, as it was read."), lambda one, _: one.act),
     Column(
         "addressees",
         phrase("Codes of those addressed, as they were read."),
-        lambda one, _: SEPARATOR.join(one.mandate.addressees),
+        lambda one, _: SEPARATOR.join(one.addressees),
     ),
     Column(
         "sentence",
@@ -76,37 +53,37 @@ COLUMNS: tuple[Column, ...] = (
     Column(
         "owner",
         phrase("Code of the one entity that owns the mandate; empty for nobody."),
-        lambda one, _: one.mandate.owner.code if one.mandate.owner else "",
+        lambda one, _: one.owner,
         written=True,
     ),
     Column(
         "supporting",
         phrase("Codes of entities that support the owner, divided by semicolons."),
-        lambda one, _: _codes([entity.code for entity in one.mandate.supporting.all()]),
+        lambda one, _: SEPARATOR.join(one.supporting),
         written=True,
     ),
     Column(
         "themes",
         phrase("Codes of themes, divided by semicolons."),
-        lambda one, _: _codes([theme.code for theme in one.mandate.themes.all()]),
+        lambda one, _: SEPARATOR.join(one.themes),
         written=True,
     ),
     Column(
         "due_on",
         phrase("Day on which it is due: year, month, day, as in 2007-09-01."),
-        lambda one, _: one.mandate.due_on.isoformat() if one.mandate.due_on else "",
+        lambda one, _: one.due_on.isoformat() if one.due_on else "",
         written=True,
     ),
     Column(
         "status",
         phrase("How it stands: completed, in_progress, not_implemented, not_applicable or no_indication."),
-        lambda one, _: str(one.mandate.status),
+        lambda one, _: one.status,
         written=True,
     ),
     Column(
         "status_on",
         phrase("Day from which the status holds; give the day of a new status."),
-        lambda one, _: one.mandate.status_on.isoformat(),
+        lambda one, _: one.status_on.isoformat(),
         written=True,
     ),
     Column(
@@ -118,7 +95,7 @@ COLUMNS: tuple[Column, ...] = (
     Column(
         "seen",
         phrase("The state of the mandate that the file was made from; leave it as it is."),
-        lambda one, _: str(one.mandate.revision),
+        lambda one, _: str(one.revision),
     ),
 )
 NAMES = tuple(column.name for column in COLUMNS)

@@ -8,25 +8,28 @@ from enum import StrEnum
 from dispositif.documents.models import Provision
 from dispositif.documents.queries import symbol_in
 from dispositif.documents.rules import Part
+from dispositif.files.tables import Row
 from dispositif.kernel.finding import Finding, Severity, blocking
 from dispositif.kernel.refusal import Refusal, phrase
-from dispositif.kernel.symbol import FORMAL
 from dispositif.mandates import rules
-from dispositif.mandates.actions.register import began
+from dispositif.mandates.actions.register import began, check_registrable
 from dispositif.mandates.models import Statement
 from dispositif.mandates.queries.page import identified
-from dispositif.mandates.queries.texts import look_at
-from dispositif.mandates.sheets.columns import READ_ONLY, Held
-from dispositif.mandates.sheets.reading import Row
+from dispositif.mandates.queries.texts import looks
+from dispositif.mandates.sheets.columns import READ_ONLY
+from dispositif.mandates.sheets.held import Held, held_of
+from dispositif.mandates.sheets.reading import Tell, silent
 from dispositif.mandates.sheets.wanted import WRITTEN, Before, Known, Plan, plan, remark, unchanged
-from dispositif.mandates.sheets.writing import held_of
 from dispositif.world import queries as world
 
 SHOWN = 5
 """Remarks of one kind that a preview shows; the others are counted and can be downloaded."""
+COMPARING = phrase("comparing the rows with the register")
 _CHUNK = 1000
 _FILLED_IN = ("act", "addressees", "sentence")
 """Columns that the register fills in when an act is registered."""
+_CELL = {"mandates.gone": "paragraph", "mandates.registered": "mandate"}
+"""Why an act cannot be registered → the cell to mend."""
 
 
 class Outcome(StrEnum):
@@ -82,8 +85,8 @@ class Preview:
         return sorted(rolled, key=lambda one: (-one.count, one.column, one.code))
 
 
-def preview(rows: list[Row], on: date) -> Preview:
-    """Compare every row with what is held now, as far as whoever acts may see it."""
+def preview(rows: list[Row], on: date, tell: Tell = silent) -> Preview:
+    """Compare every row with what is held now, as far as whoever acts may see it; `tell` hears how far."""
     found, named = Preview(), dict[str, int]()
     known = _known(on)
     for start in range(0, len(rows), _CHUNK):
@@ -91,10 +94,13 @@ def preview(rows: list[Row], on: date) -> Preview:
         held, acts = _held(chunk), _acts(chunk)
         for row in chunk:
             _add(found, row, _judged(row, held, acts, named, known))
+        tell(start + len(chunk), len(rows), COMPARING)
     return found
 
 
 Judged = tuple[Plan | None, list[Finding]]
+Acts = dict[str, tuple[Provision, rules.Look]]
+"""Symbol, paragraph and act → the provision, and whether its text still has it."""
 
 
 def _add(found: Preview, row: Row, judged: Judged) -> None:
@@ -112,7 +118,7 @@ def _add(found: Preview, row: Row, judged: Judged) -> None:
 def _judged(
     row: Row,
     held: dict[str, tuple[Held, str]],
-    acts: dict[str, Provision],
+    acts: Acts,
     named: dict[str, int],
     known: Known,
 ) -> Judged:
@@ -127,21 +133,20 @@ def _judged(
 
 
 def _compared(row: Row, one: Held, evidence: str, known: Known) -> Judged:
-    mandate = one.mandate
     before = Before(
-        label=mandate.as_party().label,
+        label=one.label,
         texts={column.name: column.of(one, "") for column in WRITTEN},
-        status=rules.Status(mandate.status),
-        begins_on=mandate.begins_on,
-        revision=mandate.revision,
+        status=rules.Status(one.status),
+        begins_on=one.begins_on,
+        revision=one.revision,
         evidence=evidence,
-        key=mandate.pk,
+        key=one.key,
     )
     made, remarks = plan(row, before, known)
     fixed = {column.name: (column.of(one, ""),) for column in READ_ONLY if column.name != "sentence"}
     sentences = tuple(one.sentence(language) for language in one.words) or ("",)
     remarks += unchanged(row, fixed | {"sentence": sentences})
-    if made.cells and row.cells["seen"] != str(mandate.revision):
+    if made.cells and row.cells["seen"] != str(one.revision):
         remarks.append(remark(row, _stale(made)))
     return made, remarks
 
@@ -182,36 +187,20 @@ def _mandate(row: Row, held: dict[str, tuple[Held, str]]) -> tuple[Held, str]:
     return found
 
 
-def _act(row: Row, acts: dict[str, Provision]) -> Provision:
+def _act(row: Row, acts: Acts) -> Provision:
     """The provision that a row wants to register; what can be no mandate is refused."""
-    provision = acts.get(_named(row))
+    provision, look = acts.get(_named(row), (None, rules.Look.NO))
     if provision is None:
         raise Refusal(
             "mandates.sheet_no_act",
             phrase("No act of an operative paragraph held here has this symbol, paragraph and number."),
             field="symbol",
         )
-    if provision.document.kind not in FORMAL:
-        raise Refusal(
-            "mandates.not_adopted",
-            phrase("%(symbol)s was not adopted by an organ: it cites mandates, it gives none."),
-            field="symbol",
-            symbol=provision.document.symbol,
-        )
-    if hasattr(provision, "mandate"):
-        raise Refusal(
-            "mandates.sheet_registered",
-            phrase("This act is already registered: export it, and change it under its identifier."),
-            field="mandate",
-        )
-    if look_at(provision) is rules.Look.GONE:
-        raise Refusal(
-            "mandates.gone",
-            phrase("Paragraph %(path)s of %(symbol)s is gone from the last version of the text."),
-            field="paragraph",
-            path=provision.path,
-            symbol=provision.document.symbol,
-        )
+    try:
+        check_registrable(provision, look=look, registered=hasattr(provision, "mandate"))
+    except Refusal as refusal:
+        refusal.field = _CELL.get(refusal.code, "symbol")
+        raise
     return provision
 
 
@@ -248,9 +237,9 @@ def _known(on: date) -> Known:
 
 def _held(rows: list[Row]) -> dict[str, tuple[Held, str]]:
     """Identifier → the mandate, and the evidence of its last status."""
-    keys = list(identified(row.cells["mandate"] for row in rows).values_list("pk", flat=True))
-    said = _evidence(keys) if any(row.cells.get("evidence") for row in rows) else {}
-    return {str(one.mandate.uuid): (one, said.get(one.mandate.pk, "")) for one in held_of(keys)}
+    found = list(held_of(identified(row.cells["mandate"] for row in rows)))
+    said = _evidence([one.key for one in found]) if any(row.cells["evidence"] for row in rows) else {}
+    return {str(one.uuid): (one, said.get(one.key, "")) for one in found}
 
 
 def _evidence(keys: list[int]) -> dict[int, str]:
@@ -259,16 +248,17 @@ def _evidence(keys: list[int]) -> dict[int, str]:
     return dict(last.values_list("mandate", "evidence"))
 
 
-def _acts(rows: list[Row]) -> dict[str, Provision]:
-    """Symbol, paragraph and act → the provision, of those rows that name no mandate."""
+def _acts(rows: list[Row]) -> Acts:
+    """The acts that rows without a mandate name."""
     new = [row for row in rows if not row.cells["mandate"]]
     symbols = {str(symbol) for row in new if (symbol := symbol_in(row.cells["symbol"]))}
     paths = {row.cells["paragraph"] for row in new}
     acts = Provision.objects.filter(
         document__symbol__in=symbols, part=Part.OPERATIVE, path__in=paths, act__gt=0
     )
-    found = acts.select_related("document", "mandate")
-    return {f"{one.document.symbol} {one.path} {one.act}": one for one in found}
+    found = list(acts.select_related("document", "mandate")) if new else []
+    seen = looks(found)
+    return {f"{one.document.symbol} {one.path} {one.act}": (one, seen[one.pk]) for one in found}
 
 
 def _named(row: Row) -> str:

@@ -6,12 +6,12 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
+from dispositif.files.cells import holdable
+from dispositif.files.tables import Row
 from dispositif.kernel.finding import Finding, Severity
 from dispositif.kernel.refusal import Refusal, phrase
 from dispositif.mandates import rules
-from dispositif.mandates.sheets.cells import squeezed
 from dispositif.mandates.sheets.columns import COLUMNS
-from dispositif.mandates.sheets.reading import Row
 
 _DIVIDERS = re.compile(r"[;,\s]+")
 _CODES = ("owner", "supporting", "themes")
@@ -84,6 +84,8 @@ def codes(said: str) -> list[str]:
 
 def _differs(name: str, row: Row, was: str) -> bool:
     said = row.cells[name]
+    if said == was:
+        return False
     return set(codes(said)) != set(codes(was)) if name in _CODES else said.strip() != was
 
 
@@ -211,10 +213,17 @@ def _undated(before: Before) -> Refusal:
     )
 
 
+def squeezed(said: str) -> str:
+    """The text as two are compared: programs change blanks and line ends, never words."""
+    return " ".join(holdable(said).split())
+
+
 def unchanged(row: Row, columns: dict[str, tuple[str, ...]]) -> list[Finding]:
     """Remarks on read-only cells that say something else than is held; `columns`: what each may say."""
     found = []
     for name, held in columns.items():
+        if row.cells[name] in held:
+            continue
         said = squeezed(row.cells[name])
         if all(said != squeezed(one) for one in held):
             facts = {"held": squeezed(held[0])[:80] or "–"}

@@ -11,14 +11,16 @@ from dispositif.mandates import rules, words
 from dispositif.mandates.deadlines import Reckoned
 from dispositif.mandates.models import Mandate
 from dispositif.people.clock import today
+from dispositif.trail.templatetags.trail import in_words
+from dispositif.world import queries as world
 from dispositif.world.models import Entity, Theme
-from dispositif.world.queries import name_of
 
 register = template.Library()
 register.filter("status_said", words.status_said)
 register.filter("kind_said", words.kind_said)
 register.filter("paragraph_said", words.paragraph_said)
 register.filter("act_said", documents.act_name)
+register.filter("look_said", words.look_said)
 
 
 @register.filter
@@ -46,15 +48,25 @@ def standing_of_report(standing: str) -> str:
 
 
 @register.filter
-def look_said(look: str) -> str:
-    """Why a mandate should be looked at again."""
-    return _(rules.LOOKS[rules.Look(look)])
+def name_said(thing: Entity | Theme | None) -> str:
+    """What an entity or a theme is called today."""
+    return str(world.name_of(thing, _language(), today())) if thing else ""
 
 
 @register.filter
-def name_said(thing: Entity | Theme | None) -> str:
-    """What an entity or a theme is called today."""
-    return str(name_of(thing, get_language() or "en", today())) if thing else ""
+def entity_named(code: str) -> str:
+    """What the entity of a code is called today; what is no code is a person's name, or long gone."""
+    return str({row.entity.code: row.name for row in world.entities(_language(), today())}.get(code, code))
+
+
+@register.filter
+def theme_named(code: str) -> str:
+    """What the theme of a code is called today."""
+    return str({row.theme.code: row.name for row in world.themes(_language(), today())}.get(code, code))
+
+
+def _language() -> str:
+    return get_language() or "en"
 
 
 @register.filter
@@ -73,6 +85,20 @@ def due_said(mandate: Mandate) -> str:
 def worded_pairs(pairs: list[tuple[str, str]]) -> list[tuple[str, Any]]:
     """(code, English phrase) pairs in the reader's language."""
     return [(code, _(phrase)) for code, phrase in pairs]
+
+
+_WRITTEN = {
+    "owner": ("mandates.assigned", "owner"),
+    "themes": ("mandates.tagged", "after"),
+    "due": ("mandates.due_set", "after"),
+    "status": ("mandates.stated", "after"),
+}
+
+
+@register.filter
+def fact_said(fact: Any, how: str) -> str:
+    """One of the two versions that a refusal shows, as the history words what the form `how` writes."""
+    return in_words(*_WRITTEN[how], fact) if how in _WRITTEN and fact != "" else ""
 
 
 @register.filter

@@ -2,7 +2,6 @@
 
 from collections.abc import Iterator
 from typing import Any
-from uuid import UUID
 
 from django.http import HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import get_object_or_404, redirect, render
@@ -10,11 +9,13 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from dispositif.documents.models import Provision
+from dispositif.files.writing import FORMATS, download
 from dispositif.kernel.refusal import Refusal, phrase
 from dispositif.look.refusals import STATUS, worded
 from dispositif.mandates import actions, rules
+from dispositif.mandates.forms import identifier
+from dispositif.mandates.history import PARTS
 from dispositif.mandates.models import Lineage, Priority
-from dispositif.mandates.plans.tables import FORMATS, table
 from dispositif.mandates.queries import clause as queries
 from dispositif.mandates.views.choices import theme_choices
 from dispositif.people.clock import today
@@ -22,7 +23,6 @@ from dispositif.people.rules import can_do, check_may, not_allowed
 from dispositif.world import queries as world
 
 RIGHT = "mandates.register"
-PARTS = {"operative": phrase("operative part"), "preambular": phrase("preamble")}
 SIDES = {"earlier": phrase("it comes from that clause"), "later": phrase("that clause comes from it")}
 LONGEST = 2000
 EXPORTED = (
@@ -36,14 +36,15 @@ def priorities(request: HttpRequest) -> HttpResponse:
     if request.method == "POST":
         return _changed(request, _set_or_withdraw, _priorities)
     if request.GET.get("format") in FORMATS:
-        return _taken(request.GET["format"])
+        rows = _exported(get_language() or "en")
+        return download(rows, request.GET["format"], "priorities")
     return _priorities(request)
 
 
 def _set_or_withdraw(request: HttpRequest, author: dict[str, Any]) -> None:
     sent = request.POST
     if sent.get("how") == "withdraw":
-        one = get_object_or_404(Priority, uuid=_uuid(sent.get("priority", "")))
+        one = get_object_or_404(Priority, uuid=identifier(sent.get("priority", "")))
         actions.withdraw_priority(priority=one, why=_said(sent, "why"), by=author["by"])
         return
     actions.set_priority(
@@ -87,13 +88,6 @@ def _priority_rows(language: str) -> list[dict[str, Any]]:
     ]
 
 
-def _taken(file_format: str) -> HttpResponse:
-    content = table(_exported(get_language() or "en"), file_format)
-    response = HttpResponse(content, content_type=FORMATS[file_format])
-    response["Content-Disposition"] = f'attachment; filename="priorities.{file_format}"'
-    return response
-
-
 def _exported(language: str) -> Iterator[tuple[object, ...]]:
     yield EXPORTED
     for row in _priority_rows(language):
@@ -119,7 +113,7 @@ def lineage(request: HttpRequest, uuid: object) -> HttpResponse:
 
 def _join_or_part(sent: QueryDict, one: Provision, author: dict[str, Any]) -> None:
     if sent.get("how") == "part":
-        row = get_object_or_404(Lineage, uuid=_uuid(sent.get("lineage", "")))
+        row = get_object_or_404(Lineage, uuid=identifier(sent.get("lineage", "")))
         actions.part(lineage=row, why=_said(sent, "why"), by=author["by"])
         return
     other = _named(sent)
@@ -165,16 +159,8 @@ def _relation(sent: QueryDict) -> rules.Relation:
     return rules.Relation(said)
 
 
-def _uuid(said: str) -> UUID:
-    """What is no identifier finds nothing."""
-    try:
-        return UUID(said)
-    except ValueError:
-        return UUID(int=0)
-
-
 def _said(sent: QueryDict, name: str) -> str:
-    return sent.get(name, "").replace("\x00", "").strip()[:LONGEST]
+    return sent.get(name, "").strip()[:LONGEST]
 
 
 def _rights(request: HttpRequest) -> dict[str, Any]:

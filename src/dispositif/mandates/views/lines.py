@@ -96,7 +96,7 @@ def _line(one: Mandate, said: dict[str, str], language: str, on: date, names: Na
         supporting=[names.entities.get(entity.code, entity.code) for entity in one.supporting.all()],
         themes=[names.themes.get(theme.code, theme.code) for theme in one.themes.all()],
         why=due_said(one),
-        late=one.due_on is not None and one.due_on < on and one.status in rules.OPEN,
+        late=one.overdue(on),
         status=status_said(one.status),
         look=_(rules.LOOKS[rules.Look(one.look)]) if one.look else "",
     )

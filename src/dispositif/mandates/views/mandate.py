@@ -1,7 +1,6 @@
 """One mandate: how it stands, who owns it, what answers it, what was done; on POST one change."""
 
 from collections.abc import Callable
-from datetime import date
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse
@@ -95,7 +94,7 @@ def _name(request: HttpRequest, one: Mandate, author: Author) -> None:
 def _attach(request: HttpRequest, one: Mandate, author: Author) -> None:
     """The file goes into the vault only where the report can take it: one transaction holds both."""
     sent, file = request.POST, request.FILES.get("file")
-    report = get_object_or_404(Report, request=one, uuid=sent.get("report"))
+    report = get_object_or_404(Report, request=one, uuid=forms.identifier(sent.get("report", "")))
     issued_on = forms.day(sent, "issued_on")
     kept = receive(sent=file, **author) if file else None
     actions.attach_report(
@@ -140,7 +139,7 @@ def _page(request: HttpRequest, one: Mandate, refusal: Refusal | None = None) ->
         "spoken": spoken,
         "fields": paragraph(one.provision, spoken),
         "reckoned": reckon(one.deadline, one.recurrence, one.provision.document.adopted_on),
-        "late": _late(one, on),
+        "late": one.overdue(on),
         "statements": one.statements.select_related("document").order_by("-pk"),
         "course": course_of(one),
         "links": links,
@@ -157,7 +156,3 @@ def _page(request: HttpRequest, one: Mandate, refusal: Refusal | None = None) ->
     }
     status = STATUS.get(refusal.code, 400) if refusal else 200
     return render(request, "mandates/mandate.html", context, status=status)
-
-
-def _late(one: Mandate, on: date) -> bool:
-    return one.due_on is not None and one.due_on < on and rules.Status(one.status) in rules.OPEN

@@ -1,6 +1,6 @@
 """Programme plans: the lists imported, one list by subprogramme, and the way in through a preview."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from typing import Any
 
 from django.core.paginator import Paginator
@@ -15,17 +15,16 @@ from dispositif.documents.models import Document
 from dispositif.documents.queries import held, titles
 from dispositif.files import vault
 from dispositif.files.models import Attachment
-from dispositif.kernel.finding import Finding
+from dispositif.files.writing import FORMATS, download
 from dispositif.kernel.refusal import Refusal, phrase
-from dispositif.kernel.refusal import worded as sentence
 from dispositif.kernel.symbol import FORMAL
 from dispositif.look.refusals import STATUS, worded
 from dispositif.mandates import actions
 from dispositif.mandates.models import Plan, Reference
 from dispositif.mandates.plans.check import COLUMNS
 from dispositif.mandates.plans.preview import CHANGES, Change, Preview, preview
-from dispositif.mandates.plans.tables import FORMATS, table
 from dispositif.mandates.queries import plan as queries
+from dispositif.mandates.views.findings import table
 from dispositif.people.clock import today
 from dispositif.people.rules import can_do, check_may, not_allowed
 
@@ -87,7 +86,7 @@ def plan_import(request: HttpRequest, uuid: object) -> HttpResponse:
     except Refusal as refusal:
         return _shown(request, "mandates/plan_import.html", {"kept": kept}, refusal)
     if request.GET.get("format") == "csv":
-        return _file(_findings(found.findings), "csv", f"plan-{found.year}-findings")
+        return download(table(found.findings), "csv", f"plan-{found.year}-findings")
     if request.method != "POST":
         return _shown(request, "mandates/plan_import.html", _preview_context(kept, found))
     try:
@@ -134,13 +133,6 @@ def _preview_context(kept: Attachment, found: Preview) -> dict[str, Any]:
     }
 
 
-def _findings(findings: Sequence[Finding]) -> Iterator[list[object]]:
-    yield ["row", "column", "value", "severity", "code", "reason"]
-    for one in findings:
-        said = sentence(_(one.reason), one.facts, _)
-        yield [one.where, one.column, one.value, _(str(one.severity)), one.code, said]
-
-
 def plan(request: HttpRequest, year: int) -> HttpResponse:
     """One plan by subprogramme, as far as asked for; or the texts held that it does not cite."""
     one = get_object_or_404(Plan, year=year)
@@ -149,7 +141,7 @@ def plan(request: HttpRequest, year: int) -> HttpResponse:
     asked = queries.Asked(**{name: _said(request.GET, name) for name in ASKED})
     found = queries.references(one, asked)
     if request.GET.get("format") in FORMATS:
-        return _file(_exported(found), request.GET["format"], f"plan-{one.year}")
+        return download(_exported(found), request.GET["format"], f"plan-{one.year}")
     page = Paginator(found, PAGE).get_page(request.GET.get("page"))
     rows = list(page.object_list)
     context = _about(one) | {
@@ -200,7 +192,7 @@ def _not_cited(request: HttpRequest, one: Plan) -> HttpResponse:
     found = queries.not_cited(one)
     language = get_language() or "en"
     if request.GET.get("format") in FORMATS:
-        return _file(_left(found, language), request.GET["format"], f"plan-{one.year}-not-cited")
+        return download(_left(found, language), request.GET["format"], f"plan-{one.year}-not-cited")
     page = Paginator(found, PAGE).get_page(request.GET.get("page"))
     documents = list(page.object_list)
     last, named = queries.last_cited_of(row.symbol for row in documents), titles(documents, language)
@@ -242,18 +234,12 @@ def _numbers(*labels: str) -> list[dict[str, Any]]:
 
 
 def _said(sent: QueryDict, name: str) -> str:
-    return sent.get(name, "").replace("\x00", "").strip()[:LONGEST]
+    return sent.get(name, "").strip()[:LONGEST]
 
 
 def _rights(request: HttpRequest) -> dict[str, Any]:
     may = can_do(RIGHT, request.acting.roles)  # type: ignore[attr-defined]
     return {"may_register": may, "who_may": not_allowed(RIGHT)}
-
-
-def _file(rows: Iterator[list[object]], file_format: str, name: str) -> HttpResponse:
-    response = HttpResponse(table(rows, file_format), content_type=FORMATS[file_format])
-    response["Content-Disposition"] = f'attachment; filename="{name}.{file_format}"'
-    return response
 
 
 def _shown(

@@ -49,7 +49,9 @@ def of_document(request: HttpRequest, slug: str) -> HttpResponse:
 def _decide(request: HttpRequest, document: Document) -> None:
     sent, author = request.POST, {"by": request.person, "on": today()}  # type: ignore[attr-defined]
     if aside := sent.get("aside", ""):
-        provision = get_object_or_404(document.provisions.select_related("document"), uuid=aside)
+        provision = get_object_or_404(
+            document.provisions.select_related("document"), uuid=forms.identifier(aside)
+        )
         actions.set_aside(provision=provision, reason=sent.get(f"reason-{aside}", ""), **author)
         return
     actions.register_all(chosen=forms.chosen(sent, document), owner=forms.owner(sent), **author)

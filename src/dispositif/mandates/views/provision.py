@@ -95,4 +95,4 @@ def _figures(
         for name, _ in named
         if known(name)
     ]
-    return {"figures": given, "awaited": awaited}
+    return {"figures": given, "awaited": awaited, "scope": f"mandate:{asking.uuid}"}

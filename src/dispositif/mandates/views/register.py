@@ -14,13 +14,14 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from dispositif.documents.queries import symbol_in
+from dispositif.files.writing import FORMATS, download
 from dispositif.kernel.refusal import Refusal, phrase
 from dispositif.look.refusals import STATUS, worded
 from dispositif.mandates import actions
 from dispositif.mandates.models import Mandate
 from dispositif.mandates.queries import register as queries
 from dispositif.mandates.queries.page import cut, freshness, identified
-from dispositif.mandates.sheets.writing import FORMATS, written
+from dispositif.mandates.sheets.writing import table
 from dispositif.mandates.views.lines import ORDERS, gifts, lines, selects
 from dispositif.people.clock import today
 from dispositif.people.rules import can_do, check_may, not_allowed
@@ -48,7 +49,7 @@ class View:
     def of(cls, sent: QueryDict) -> "View":
         """From the parameters of an address; what is not known asks nothing."""
         names = [field.name for field in fields(queries.Asked)]
-        typed = {name: sent.get(name, "").replace("\x00", "").strip()[:LONGEST] for name in names}
+        typed = {name: sent.get(name, "").strip()[:LONGEST] for name in names}
         symbol = symbol_in(typed["document"])
         asked = queries.Asked(**typed | {"document": symbol.slug if symbol else typed["document"]})
         order = sent.get("order", "")
@@ -65,6 +66,12 @@ class View:
     def narrowed(self) -> bool:
         """Whether anything is asked for."""
         return any(asdict(self.asked).values())
+
+    @property
+    def more(self) -> bool:
+        """Whether any of the filters that stand folded is used."""
+        folded = (self.asked.kind, self.asked.act, self.asked.addressee, self.asked.look)
+        return any(folded) or self.order != "register" or self.size != SIZES[0]
 
     @property
     def query(self) -> str:
@@ -100,7 +107,7 @@ def bulk(request: HttpRequest) -> HttpResponse:
 
 def _change(sent: QueryDict, **author: Any) -> None:
     chosen, how = _chosen(sent.getlist("chosen")), sent.get("how", "")
-    code = sent.get(f"to_{how}", "").replace("\x00", "")
+    code = sent.get(f"to_{how}", "")
     if not code or how not in ("owner", "theme"):
         raise Refusal("mandates.nothing_given", phrase("Choose the owner or the theme first."), field=how)
     if how == "theme":
@@ -168,6 +175,7 @@ def _context(request: HttpRequest, view: View, shown: list[Any], on: date) -> di
         "lines": shown,
         "asked": view.typed | {"order": view.order, "size": view.size},
         "narrowed": view.narrowed,
+        "more_asked": view.more,
         "query": view.query,
         "columns": [{"name": "", "label": _(column)} for column in COLUMNS],
         "on": on,
@@ -180,7 +188,4 @@ def _context(request: HttpRequest, view: View, shown: list[Any], on: date) -> di
 
 def _taken(view: View, file_format: str, on: date) -> HttpResponse:
     """The whole list in the order shown; it can be imported again."""
-    content = written(view.found(on), file_format, get_language() or "en")
-    response = HttpResponse(content, content_type=FORMATS[file_format])
-    response["Content-Disposition"] = f'attachment; filename="mandates.{file_format}"'
-    return response
+    return download(table(view.found(on), get_language() or "en"), file_format, "mandates")

@@ -1,14 +1,19 @@
 """Entries of the trail in the reader's language."""
 
+import re
+from datetime import date
 from typing import Any
 
 from django import template
+from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from dispositif.kernel.refusal import phrase
+from dispositif.trail import words
 from dispositif.trail.models import Content, Entry
 
 register = template.Library()
+_DAY = re.compile(r"\d{4}-\d\d-\d\d")
 WHAT: dict[str, str] = {
     "people.enrolled": phrase("enrolled"),
     "people.appointed": phrase("appointed"),
@@ -92,6 +97,7 @@ KEYS: dict[str, str] = {
     "issued_on": phrase("issued on"),
     "look": phrase("why"),
 }
+_ORDER = {name: place for place, name in enumerate(KEYS)}
 
 
 @register.filter
@@ -101,25 +107,45 @@ def what_said(what: str) -> str:
 
 
 @register.filter
-def content_of(entry: Entry) -> dict[str, Any]:
-    """What was written, or nothing where it was disposed of."""
+def content_said(entry: Entry) -> list[tuple[str, str]]:
+    """What was written, each part with its name, in words; nothing where it was disposed of."""
     try:
-        return dict(entry.content.content)
+        content = dict(entry.content.content)
     except Content.DoesNotExist:
-        return {}
+        return []
+    return _parts(entry.what, content)
 
 
-@register.filter
+def _parts(what: str, content: dict[str, Any]) -> list[tuple[str, str]]:
+    """(name, words) of what says anything."""
+    names = sorted(content, key=lambda name: _ORDER.get(name, len(_ORDER)))  # a jsonb keeps no order
+    said = [(key_said(name), in_words(what, name, content[name])) for name in names]
+    return [(name, words) for name, words in said if words]
+
+
 def key_said(key: str) -> str:
     """What a part of the content is called."""
     return _(KEYS[key]) if key in KEYS else key
 
 
-@register.filter
-def one_line(value: Any) -> str:
-    """A value as a reader takes it in at a glance."""
+def in_words(what: str, name: str, value: Any) -> str:
+    """A value as a reader takes it in: by the words of its room, days as the language writes them.
+
+    The trail outlives every table of codes: a code that is no longer known is shown as it was written.
+    """
     if isinstance(value, dict):
-        return ", ".join(f"{key_said(name)} {one_line(part)}" for name, part in value.items())
-    return (
-        ", ".join(map(one_line, value)) if isinstance(value, list) else "—" if value is None else str(value)
-    )
+        return ", ".join(" ".join(part) for part in _parts(what, value))
+    if value is None or value == []:
+        return "—"
+    if isinstance(value, list):
+        return ", ".join(in_words(what, name, one) for one in value)
+    said = words.sayer(what, name)
+    try:
+        return said(value) if said else _plain(value)
+    except (LookupError, ValueError):
+        return str(value)
+
+
+def _plain(value: Any) -> str:
+    written = str(value)
+    return str(date_format(date.fromisoformat(written))) if _DAY.fullmatch(written) else written

@@ -1,4 +1,4 @@
-"""Texts in cells: none that a spreadsheet takes for a formula, none that a file cannot hold. No Django."""
+"""Texts in cells: none that a spreadsheet takes for a formula, none that a file cannot hold."""
 
 import re
 
@@ -22,9 +22,12 @@ def unescaped(cell: str) -> str:
 
 def holdable(said: str) -> str:
     """The text without what a cell cannot hold."""
+    if said.isprintable() and len(said) <= LONGEST:  # nearly every text: told ten times as fast
+        return said
     return _UNHELD.sub("", said)[:LONGEST]
 
 
-def squeezed(said: str) -> str:
-    """The text as two are compared: programs change blanks and line ends, never words."""
-    return " ".join(holdable(said).split())
+def worded(cell: object) -> str:
+    """Whatever stands in a row, as the text that is written; None is an empty cell."""
+    said = "" if cell is None else str(cell)
+    return escaped(holdable(said)) if said else ""
