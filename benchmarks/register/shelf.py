@@ -46,7 +46,7 @@ STATEMENTS = (
     FROM words w, unnest(ARRAY['en', 'fr']) l""",
     """INSERT INTO mandates_mandate (id, uuid, provision_id, kind, order_key, sensitivity, act, addressees,
         asks_report, status, status_on, owner_id, officer_name, due_on, theme_codes, look, begins_on,
-        registered_on, registered_by, revision, search)
+        registered_on, registered_by, revision, followed_version, followed_reading, search)
     SELECT m.id, gen_random_uuid(), m.id * 2, m.kind, d.symbol_key || to_char(p.place, ' 00000') || ' 001',
         d.sensitivity, (ARRAY['request', 'urge', 'decide', 'call_upon'])[m.id % 4 + 1],
         ARRAY[(ARRAY['SG', 'UNODC', 'STATES', 'OHCHR', 'GA'])[m.id % 5 + 1]], m.id % 3 = 0,
@@ -57,7 +57,7 @@ STATEMENTS = (
         CASE WHEN m.id % 2 = 0 THEN DATE '2007-01-01' + (m.id % 9000)::int END,
         CASE WHEN m.id % 3 = 0 THEN ARRAY[t.codes[m.id % 5 + 1]] ELSE ARRAY[]::varchar[] END,
         CASE WHEN m.id % 100 = 0 THEN 'changed' ELSE '' END,
-        DATE '2006-09-01', DATE '2026-01-01', 'benchmark', 0,
+        DATE '2006-09-01', DATE '2026-01-01', 'benchmark', 0, 0, 0,
         to_tsvector('simple', lower(d.symbol)) || to_tsvector('english', w.en_plain)
             || to_tsvector('french', w.fr_plain)
     FROM (SELECT g AS id, CASE WHEN g % 5 = 2 THEN 'states' ELSE 'mandate' END AS kind

@@ -3,6 +3,8 @@
 import pytest
 from django.test import Client
 
+from dispositif.api.freshness import check_match
+from dispositif.api.scopes import Denied
 from dispositif.documents.models import Document
 from tests.api.asking import PROBLEM, V1
 from tests.world import imported
@@ -42,3 +44,25 @@ def test_an_error_has_no_tag(database: None) -> None:
 def test_a_condition_on_reading_that_does_not_hold(database: None) -> None:
     answer = Client().get(f"{V1}/documents", headers={"if-match": '"other"'})
     assert (answer.status_code, answer["Content-Type"]) == (412, PROBLEM)
+
+
+def test_a_figure_is_sent_once_although_it_is_known_each_second_anew(database: None) -> None:
+    one = f"{V1}/figures/mandates.registered"
+    first = Client().get(one)
+    assert first.json()["known_at"] is None
+    assert Client().get(one, headers={"if-none-match": first["ETag"]}).status_code == 304
+    asked = Client().get(f"{one}?known_at=2026-03-01T00:00:00Z").json()
+    assert asked["known_at"] == "2026-03-01T00:00:00Z"
+
+
+@pytest.mark.parametrize("said", ["0", '"0"', " 0 "])
+def test_the_revision_may_be_quoted(said: str) -> None:
+    check_match(said, 0)
+    check_match("", 0)
+
+
+@pytest.mark.parametrize("said", ["1", '"1"', "*", 'W/"0"', "00", '"0', "x" * 500, '"0", "1"'])
+def test_any_other_value_is_another_revision(said: str) -> None:
+    with pytest.raises(Denied) as denied:
+        check_match(said, 0)
+    assert denied.value.status == 412

@@ -13,7 +13,7 @@ from dispositif.mandates.models import Mandate
 from dispositif.people.queries import local_administrator
 from dispositif.world.actions import load_facts
 from tests.api.asking import PROBLEM, V1, officer
-from tests.mandates.registered import LATER, registered, text
+from tests.mandates.registered import LATER, TEXT, registered, text
 
 pytestmark = pytest.mark.database
 
@@ -47,7 +47,7 @@ def test_acts_are_proposed_then_registered_all_or_none(document: Document) -> No
     assert not Mandate.objects.exists()
     status, made = _send(program, "/mandates", {"acts": acts, "owner": "UNODC"})
     assert (status, len(made)) == (201, 4)
-    assert {row["owner"] for row in made} == {"UNODC"}
+    assert {(row["kind"], row["owner"]) for row in made} == {("mandate", "UNODC"), ("states", None)}
     found = _get("/mandates?status=no_indication&size=2")
     assert (found["total"], len(found["items"])) == (3, 2)
     assert "resources" in found["items"][0]["words"]["en"]
@@ -79,6 +79,63 @@ def test_one_mandate_is_followed_as_its_author_had_seen_it(document: Document) -
         headers={"if-match": "7"},
     )
     assert answer.status_code == 412
+
+
+def test_who_follows_it_and_who_goes_on_supporting(document: Document) -> None:
+    one, program = registered(document)["2"], officer("mandates:write")
+    at = f"/mandates/{one.uuid}/owner"
+    assert _send(program, at, {"seen": 0, "owner": "UNODC", "supporting": ["SG"]})[0] == 201
+    mine = _send(program, at, {"seen": 1, "owner": "UNODC", "mine": True})[1]
+    assert (mine["officer"], mine["supporting"]) == ("Officer", ["SG"])
+    both = {"seen": 2, "owner": "UNODC", "mine": True, "released": True}
+    assert _send(program, at, both)[1]["type"] == "urn:dispositif:api.mine_and_released"
+    free = _send(program, at, {"seen": 2, "owner": "UNODC", "released": True, "supporting": []})[1]
+    assert (free["officer"], free["supporting"]) == ("", [])
+
+
+def test_statements_are_listed_with_their_evidence(document: Document) -> None:
+    one, program = registered(document)["2"], officer("mandates:write")
+    said = {
+        "seen": 0,
+        "status": "completed",
+        "since": "2044-09-01",
+        "evidence": "A list",
+        "document": "A-RES-99-88",
+    }
+    assert _send(program, f"/mandates/{one.uuid}/status", said)[0] == 201
+    (row,) = _get(f"/mandates/{one.uuid}/statements")["items"]
+    assert (row["evidence"], row["document"], row["said_by"]) == ("A list", "A-RES-99-88", "Officer")
+
+
+def test_an_act_is_set_aside_and_registered_all_the_same(document: Document) -> None:
+    act = Provision.objects.get(document=document, part="operative", path="2", act=1)
+    program, sent = officer("mandates:write"), {"provision": str(act.uuid)}
+    status, aside = _send(program, "/mandates/set-aside", sent | {"reason": "said elsewhere"})
+    assert (status, aside["set_aside"], aside["mandate"]) == (201, True, None)
+    assert _send(program, "/mandates", {"acts": [sent | {"kind": "mandate"}]})[0] == 201
+    assert _send(program, "/mandates/set-aside", sent)[0] == 400
+    assert _send(program, "/mandates/set-aside", {"provision": str(document.uuid)})[0] == 404
+
+
+def test_a_changed_text_is_looked_for_and_confirmed(document: Document) -> None:
+    one, program = registered(document)["2"], officer("mandates:write")
+    text(TEXT.replace("resources that they need", "resources that they ask for"))
+    actions.follow_texts(by=local_administrator(), on=LATER)
+    assert [row["path"] for row in _get("/mandates?look=any")["items"]] == ["2"]
+    assert _get("/mandates?look=gone")["total"] == 0
+    status, said = _send(program, f"/mandates/{one.uuid}/text", {"seen": 0})
+    assert (status, said["look"], said["revision"]) == (201, "", 1)
+    assert _send(program, f"/mandates/{one.uuid}/text", {"seen": 0})[0] == 409
+
+
+def test_a_search_is_paged_and_counted(document: Document) -> None:
+    registered(document)
+    first = _get("/mandates?words=courts or judges or turtles&size=2")
+    assert (first["total"], len(first["items"]), "page=2" in first["next"]) == (3, 2, True)
+    last = _get("/mandates?words=courts or judges or turtles&size=2&page=2")
+    assert (last["total"], len(last["items"]), last["next"]) == (3, 1, None)
+    beyond = _get("/mandates?size=2&page=1000000")
+    assert (beyond["total"], beyond["items"]) == (4, [])
 
 
 def test_the_chain_of_reports(document: Document) -> None:

@@ -1,26 +1,30 @@
-"""Priorities, lineage and programme plans as JSON: what is said of clauses beside their being registered."""
+"""Priorities and lineage as JSON: what is said of clauses beside their being registered."""
 
 from datetime import date
-from typing import Annotated, Any, Literal
+from typing import Annotated, Any
 from uuid import UUID
 
 from django.http import HttpRequest, HttpResponse
-from ninja import Path, Router, Schema
-from pydantic import Field
+from ninja import Router, Schema
+from pydantic import ConfigDict, Field
 
 from dispositif.api.paging import Page, Paging, paged
 from dispositif.api.problems import absent
-from dispositif.api.scopes import reads
-from dispositif.api.values import DIGITS, Language, Words
+from dispositif.api.scopes import reads, writes
+from dispositif.api.values import NO_NUL, Code, Language, Why
 from dispositif.documents.models import Provision
 from dispositif.kernel.refusal import phrase
-from dispositif.mandates.models import Plan, Priority, Reference
-from dispositif.mandates.queries import clause, plan
+from dispositif.mandates import actions
+from dispositif.mandates.models import Lineage, Priority
+from dispositif.mandates.queries import clause
 from dispositif.mandates.queries.clause import Step
 from dispositif.mandates.rules import Relation
+from dispositif.people.clock import today
+from dispositif.world.queries import theme
 
 router = Router(tags=["clauses"])
-Year = Annotated[int, Field(ge=1946, le=2200), DIGITS]
+REGISTER = writes("mandates:write", "mandates.register")
+Note = Annotated[str, Field(max_length=2000, pattern=NO_NUL)]
 
 
 class PriorityOut(Schema):
@@ -42,6 +46,7 @@ class JoinOut(Schema):
 
     uuid: UUID
     earlier: UUID
+    later: UUID
     relation: Relation
     note: str
     joined_by: str
@@ -61,25 +66,35 @@ class StepOut(Schema):
     joins: list[JoinOut]
 
 
-class PlanOut(Schema):
-    """A programme plan whose list of legislative mandates was imported."""
+class Clause(Schema):
+    """The paragraph of a provision: a paragraph, or an act of it."""
 
-    uuid: UUID
-    year: int
-    source: str
-    imported_on: date
+    model_config = ConfigDict(extra="forbid")
+    provision: UUID
+    note: Note = ""
 
 
-class ReferenceOut(Schema):
-    """One legislative mandate as a plan lists it; `symbols` only where its number makes one for sure."""
+class Preference(Clause):
+    """A theme that the provision makes a priority."""
 
-    place: int
-    subprogramme: str
-    body: str
-    printed: str
-    title: str
-    symbols: list[str]
-    held: bool
+    theme: Code
+
+
+class Join(Schema):
+    """Two provisions: the later clause says the earlier one again, changes it or follows on."""
+
+    model_config = ConfigDict(extra="forbid")
+    earlier: UUID
+    later: UUID
+    relation: Relation
+    note: Note = ""
+
+
+class Reason(Schema):
+    """Why it is taken out: the trail keeps it."""
+
+    model_config = ConfigDict(extra="forbid")
+    why: Annotated[Why, Field(min_length=1)]
 
 
 @router.get("/priorities", response=Page[PriorityOut], url_name="priorities", **reads("mandates:read"))
@@ -94,44 +109,65 @@ def lineage(
     request: HttpRequest, response: HttpResponse, uuid: UUID, asked: Paging, language: Language = "en"
 ) -> Any:
     """The clause of a provision through the years, with all its ancestors and heirs, the oldest first."""
-    one = Provision.objects.select_related("document").filter(uuid=uuid).first()
-    if one is None:
-        raise absent(phrase("provision"), uuid)
-    steps = clause.through_the_years(one, language)
+    steps = clause.through_the_years(_provision(uuid), language)
     return paged(request, response, steps, asked, lambda found: [_step(step) for step in found])
 
 
-@router.get("/plans", response=Page[PlanOut], url_name="plans", **reads("mandates:read"))
-def plans(request: HttpRequest, response: HttpResponse, asked: Paging) -> Any:
-    """Every plan imported, the latest first."""
-    names = ("uuid", "year", "source", "imported_on")
-    return paged(
-        request,
-        response,
-        plan.plans(),
-        asked,
-        lambda found: [{name: getattr(one, name) for name in names} for one in found],
+@router.post("/priorities", response={201: PriorityOut}, url_name="set_priority", **REGISTER)
+def set_priority(request: HttpRequest, sent: Preference) -> Any:
+    """Enter that a provision makes a theme a priority: only the Assembly and the Council do that."""
+    one = _paragraph(sent.provision)
+    made = actions.set_priority(theme=theme(sent.theme), provision=one, note=sent.note, **_author(request))
+    return _priority(made)
+
+
+@router.post("/priorities/{uuid}/withdraw", response=PriorityOut, url_name="withdraw_priority", **REGISTER)
+def withdraw_priority(request: HttpRequest, uuid: UUID, sent: Reason) -> Any:
+    """Take out an entry that was a slip; the answer is what it was."""
+    one = clause.priorities().filter(uuid=uuid).first()
+    if one is None:
+        raise absent(phrase("priority"), uuid)
+    was = _priority(one)
+    actions.withdraw_priority(priority=one, why=sent.why, by=_author(request)["by"])
+    return was
+
+
+@router.post("/lineage", response={201: JoinOut}, url_name="join", **REGISTER)
+def join(request: HttpRequest, sent: Join) -> Any:
+    """Say that a clause comes from an earlier one."""
+    earlier, later = _paragraph(sent.earlier), _paragraph(sent.later)
+    made = actions.join(
+        earlier=earlier, later=later, relation=sent.relation, note=sent.note, **_author(request)
     )
+    return _join(made)
 
 
-@router.get("/plans/{year}", response=Page[ReferenceOut], url_name="plan", **reads("mandates:read"))
-def references(
-    request: HttpRequest,
-    response: HttpResponse,
-    year: Annotated[Year, Path(...)],
-    asked: Paging,
-    subprogramme: Words = "",
-    body: Words = "",
-    words: Words = "",
-    held: Literal["", "held", "not_held", "no_symbol"] = "",
-) -> Any:
-    """The references of one plan that match, in the order of its list."""
-    found = Plan.objects.filter(year=year).first()
-    if found is None:
-        raise absent(phrase("plan"), year)
-    wanted = plan.Asked(subprogramme=subprogramme, body=body, words=words, held=held)
-    rows = plan.references(found, wanted)
-    return paged(request, response, rows, asked, lambda listed: [_reference(one) for one in listed])
+@router.post("/lineage/joins/{uuid}/part", response=JoinOut, url_name="part", **REGISTER)
+def part(request: HttpRequest, uuid: UUID, sent: Reason) -> Any:
+    """Take out a join that was a slip; the answer is what it was."""
+    one = Lineage.objects.select_related("earlier", "later").filter(uuid=uuid).first()
+    if one is None:
+        raise absent(phrase("join"), uuid)
+    was = _join(one)
+    actions.part(lineage=one, why=sent.why, by=_author(request)["by"])
+    return was
+
+
+def _author(request: HttpRequest) -> dict[str, Any]:
+    return {"by": request.person, "on": today()}  # type: ignore[attr-defined]
+
+
+def _paragraph(uuid: UUID) -> Provision:
+    """The paragraph of a provision: priorities and lineage are said of paragraphs, not of their acts."""
+    one = _provision(uuid)
+    return one if one.act == 0 else clause.clause(symbol=one.document.symbol, part=one.part, path=one.path)
+
+
+def _provision(uuid: UUID) -> Provision:
+    one = Provision.objects.select_related("document").filter(uuid=uuid).first()
+    if one is None:
+        raise absent(phrase("provision"), uuid)
+    return one
 
 
 def _priority(one: Priority) -> dict[str, Any]:
@@ -150,29 +186,20 @@ def _priority(one: Priority) -> dict[str, Any]:
 
 
 def _step(step: Step) -> dict[str, Any]:
-    where = step.provision
-    joins = [
-        {
-            "uuid": join.uuid,
-            "earlier": join.earlier.uuid,
-            "relation": join.relation,
-            "note": join.note,
-            "joined_by": join.joined_by,
-            "joined_on": join.joined_on,
-        }
-        for join in step.joins
-    ]
-    said = {"text": step.quoted.text, "language": step.quoted.language, "here": step.here, "joins": joins}
+    where, quoted = step.provision, step.quoted
     return {
         "provision": where.uuid,
         "document": step.document.slug,
         "part": where.part,
         "path": where.path,
-    } | said
+        "text": quoted.text,
+        "language": quoted.language,
+        "here": step.here,
+        "joins": [_join(one) for one in step.joins],
+    }
 
 
-def _reference(one: Reference) -> dict[str, Any]:
-    names = ("place", "subprogramme", "body", "printed", "title")
+def _join(one: Lineage) -> dict[str, Any]:
+    names = ("uuid", "relation", "note", "joined_by", "joined_on")
     said: dict[str, Any] = {name: getattr(one, name) for name in names}
-    symbols = sorted(cited.symbol for cited in one.cites.all())
-    return said | {"symbols": symbols, "held": one.is_held}  # type: ignore[attr-defined]
+    return said | {"earlier": one.earlier.uuid, "later": one.later.uuid}

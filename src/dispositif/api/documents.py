@@ -1,11 +1,9 @@
 """Documents as JSON: the library, one document, its paragraphs, its versions, what was done to it."""
 
-from collections.abc import Callable
 from datetime import date
 from typing import Any, Literal
 from uuid import UUID
 
-from django.db.models import F, FilteredRelation, Q, QuerySet
 from django.http import HttpRequest, HttpResponse
 from ninja import Router, Schema
 
@@ -22,7 +20,6 @@ from dispositif.kernel.refusal import phrase
 from dispositif.trail.queries import history as entries_about
 
 router = Router(tags=["documents"])
-Found = QuerySet[Document]
 
 
 class Listed(Schema):
@@ -68,18 +65,6 @@ class VersionText(VersionOut):
     text: str
 
 
-def _by_title(found: Found, language: str) -> Found:
-    titled = found.annotate(named=FilteredRelation("titles", condition=Q(titles__language=language)))
-    return titled.order_by(F("named__sort_key").asc(nulls_last=True), "symbol_key")
-
-
-ORDERS: dict[str, Callable[[Found, str], Found]] = {
-    "symbol": lambda found, _language: found.order_by("symbol_key", "pk"),
-    "title": _by_title,
-    "newest": lambda found, _language: found.order_by("-pk"),
-}
-
-
 @router.get("", response=Page[Listed], url_name="library", **reads("documents:read"))
 def library(
     request: HttpRequest,
@@ -93,7 +78,7 @@ def library(
 ) -> Any:
     """Documents by words of the text, title or symbol, by organ, by language held, with text or without."""
     found = queries.library(words=words.strip(), organ=organ, language=language, held=held)
-    rows = ORDERS[order](found, language or "en")
+    rows = queries.ordered(found, order, language or "en")
     return paged(request, response, rows, asked, lambda documents: _listed(documents, language or "en"))
 
 

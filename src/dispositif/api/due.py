@@ -12,6 +12,7 @@ from dispositif.api.scopes import reads
 from dispositif.api.values import Day, Words
 from dispositif.notices import queries, words
 from dispositif.notices.queries import Asked
+from dispositif.notices.words import DueShown
 from dispositif.people.clock import today
 
 router = Router(tags=["due"])
@@ -50,23 +51,22 @@ def due(
     person, on = request.person, today()  # type: ignore[attr-defined]
     given = {"for": whose, "until": str(until or ""), "kind": kind, "overdue": overdue}
     rows = queries.due(Asked.of(given), person=person, on=on)
-    return paged(request, response, rows, asked, lambda found: _out(found, on), counted=False)
+    return paged(
+        request,
+        response,
+        rows,
+        asked,
+        lambda found: [due_out(one) for one in words.shown(found, on)],
+        counted=False,
+    )
 
 
-def _out(rows: list[Any], on: date) -> list[dict[str, Any]]:
-    return [
-        {
-            "uuid": one.row.uuid,
-            "kind": one.row.kind,
-            "occurrence": one.row.occurrence,
-            "due_on": one.row.due_on,
-            "sentence": one.sentence,
-            "because": one.because,
-            "state": one.state,
-            "entity": one.row.entity.code if one.row.entity else None,
-            "subject": one.row.subject_uuid,
-            "label": one.row.subject_label,
-            "url": one.row.url,
-        }
-        for one in words.shown(rows, on)
-    ]
+def due_out(one: DueShown) -> dict[str, Any]:
+    """A due row in the shape of DueOut."""
+    row = one.row
+    said: dict[str, Any] = {
+        name: getattr(row, name) for name in ("uuid", "kind", "occurrence", "due_on", "url")
+    }
+    about = {"entity": row.entity.code if row.entity else None, "subject": row.subject_uuid}
+    words = {"sentence": one.sentence, "because": one.because, "state": one.state}
+    return said | about | words | {"label": row.subject_label}

@@ -51,7 +51,7 @@ class FigureOut(Schema):
     unit: str
     basis: str
     as_of: date
-    known_at: datetime
+    known_at: datetime | None = Field(description="The moment asked for; null: as known when it is read")
     source: str
     origin: Origin
     verified: bool
@@ -83,7 +83,7 @@ def one_figure(
     known, audience = known_at or datetime.now(UTC), Audience(request.acting)  # type: ignore[attr-defined]
     definition(name)
     said = figure(name, at=at or today(), known_at=known, audience=audience, scope=scope_of(scope))
-    return _figure(said, known, scope)
+    return _figure(said, known_at, scope)
 
 
 def _definition(one: Definition) -> dict[str, Any]:
@@ -92,7 +92,7 @@ def _definition(one: Definition) -> dict[str, Any]:
     return said | {"scopes": sorted(one.scopes), "changed_at": one.freshness()}
 
 
-def _figure(one: Figure, known_at: datetime, scope: str) -> dict[str, Any]:
+def _figure(one: Figure, known_at: datetime | None, scope: str) -> dict[str, Any]:
     names = ("name", "state", "value", "unit", "basis", "as_of", "source", "origin", "verified", "reason")
     said: dict[str, Any] = {name: getattr(one, name) for name in (*names, "remedy")}
     rows = [{"kind": row.kind, "uuid": row.uuid, "label": row.label} for row in one.evidence]

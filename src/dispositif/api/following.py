@@ -16,7 +16,7 @@ from dispositif.api.scopes import FILES, reads, writes
 from dispositif.api.values import Code, Day, Revision, Slug, Text, Words
 from dispositif.documents.queries import find
 from dispositif.files.actions import receive
-from dispositif.kernel.refusal import phrase
+from dispositif.kernel.refusal import Refusal, phrase
 from dispositif.kernel.symbol import Symbol
 from dispositif.mandates import actions
 from dispositif.mandates.models import Mandate, Report
@@ -38,11 +38,16 @@ class Seen(Schema):
 
 
 class Assignment(Seen):
-    """The one owner (null: nobody), those who support it, and the day since when."""
+    """The one owner (null: nobody), those who support it (null: as they are), and the day since when.
+
+    `mine`: whoever asks follows it from now on; `released`: nobody does. Without either, whoever did goes on.
+    """
 
     owner: Code | None
-    supporting: Codes = []
+    supporting: Codes | None = None
     since: Day | None = None
+    mine: bool = False
+    released: bool = False
 
 
 class Tags(Seen):
@@ -102,9 +107,20 @@ def assign(request: HttpRequest, uuid: UUID, sent: Assignment, if_match: IfMatch
     """Give the mandate its owner and those who support it."""
     one = mandate_of(uuid)
     owner = entity(sent.owner) if sent.owner else None
-    supporting = [entity(code) for code in sent.supporting]
+    supporting = None if sent.supporting is None else [entity(code) for code in sent.supporting]
     author = _author(request, sent.seen, if_match)
-    actions.assign(mandate=one, owner=owner, supporting=supporting, since=sent.since, **author)
+    if sent.mine and sent.released:
+        said = phrase("Either you follow it from now on, or nobody does: not both.")
+        raise Refusal("api.mine_and_released", said, field="released")
+    actions.assign(
+        mandate=one,
+        owner=owner,
+        supporting=supporting,
+        officer=author["by"] if sent.mine else None,
+        released=sent.released,
+        since=sent.since,
+        **author,
+    )
     return _answer(uuid)
 
 
@@ -145,6 +161,19 @@ def state(request: HttpRequest, uuid: UUID, sent: Said, if_match: IfMatch = "") 
         document=proof,
         **author,
     )
+    return _answer(uuid)
+
+
+@router.post(
+    "/{uuid}/text",
+    response={201: MandateOut},
+    url_name="confirm_text",
+    description="Its text." + RULE,
+    **FOLLOW,
+)
+def confirm_text(request: HttpRequest, uuid: UUID, sent: Seen, if_match: IfMatch = "") -> Any:
+    """Say that it stands as it is although its words changed, or are gone, since it was registered."""
+    actions.confirm_text(mandate=mandate_of(uuid), **_author(request, sent.seen, if_match))
     return _answer(uuid)
 
 

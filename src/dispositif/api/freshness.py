@@ -11,8 +11,7 @@ IfMatch = Annotated[
     str,
     Header(
         alias="If-Match",
-        pattern=r'^("?[0-9]{1,9}"?)?$',
-        description="The revision that was read, the same as `seen`; may be left out.",
+        description="The revision that was read, the same as `seen`, quoted or not; may be left out.",
     ),
 ]
 RULE = """
@@ -25,6 +24,7 @@ written and the answer is 412."""
 
 def check_match(if_match: str, seen: int) -> None:
     """Refuse a header that speaks of another revision than the body."""
-    if if_match and int(if_match.strip('"')) != seen:
-        said = phrase("If-Match says revision %(header)s, `seen` says %(seen)s: nothing was written.")
-        raise Denied(Refusal("api.two_revisions", said, field="seen", header=if_match, seen=seen), 412)
+    said = if_match.strip()
+    if said and said not in (str(seen), f'"{seen}"'):
+        reason = phrase("If-Match says revision %(header)s, `seen` says %(seen)s: nothing was written.")
+        raise Denied(Refusal("api.two_revisions", reason, field="seen", header=said[:40], seen=seen), 412)

@@ -5,22 +5,23 @@ from typing import Annotated, Any, Literal
 from uuid import UUID
 
 from django.http import HttpRequest, HttpResponse
-from ninja import Router, Schema
+from ninja import Query, Router, Schema
 from pydantic import ConfigDict, Field
 
-from dispositif.api.paging import Page, Paging, paged
+from dispositif.api.paging import Page, Paging, leaf, paged
 from dispositif.api.problems import absent
 from dispositif.api.scopes import reads, writes
 from dispositif.api.trail import EntryOut, told
-from dispositif.api.values import Code, Slug, Words
+from dispositif.api.values import NO_NUL, Code, Slug, Words
 from dispositif.documents.models import Document, Provision
 from dispositif.documents.queries import find
 from dispositif.kernel.refusal import phrase
 from dispositif.mandates import actions
-from dispositif.mandates.models import Course, Mandate
-from dispositif.mandates.queries.proposals import Proposed, proposals
+from dispositif.mandates.models import Course, Mandate, Statement
+from dispositif.mandates.queries.page import cut, rows_of
+from dispositif.mandates.queries.proposals import Proposed, of_provisions, proposals
 from dispositif.mandates.queries.register import Asked as Wanted
-from dispositif.mandates.queries.register import register, with_context
+from dispositif.mandates.queries.register import with_context
 from dispositif.mandates.queries.texts import words_of
 from dispositif.mandates.rules import Kind, Look, Proposal, Status
 from dispositif.people.clock import today
@@ -30,6 +31,7 @@ from dispositif.world.queries import entity
 router = Router(tags=["mandates"])
 MOST = 100
 """Acts registered by one request."""
+REGISTER = writes("mandates:write", "mandates.register")
 
 
 class MandateOut(Schema):
@@ -74,6 +76,18 @@ class PieceOut(Schema):
     superseded_at: datetime | None
 
 
+class StatementOut(Schema):
+    """What somebody said of the status since a day, and what shows it: words, a document that is held."""
+
+    uuid: UUID
+    status: Status
+    since_on: date
+    evidence: str
+    document: str | None
+    said_by: str
+    said_on: date
+
+
 class ProposedOut(Schema):
     """One act of a document: what the rule proposes, and what a person decided."""
 
@@ -104,36 +118,50 @@ class Choices(Schema):
     owner: Code | None = None
 
 
+class Aside(Schema):
+    """An act that is not registered, and why."""
+
+    model_config = ConfigDict(extra="forbid")
+    provision: UUID
+    reason: Annotated[str, Field(max_length=2000, pattern=NO_NUL)] = ""
+
+
+class Filter(Schema):
+    """Which mandates: those that match all that is asked; `owner` and `theme` are codes, or `none`."""
+
+    words: Words = ""
+    document: Slug | Literal[""] = ""
+    kind: Kind | Literal[""] = ""
+    status: Status | Literal[""] = ""
+    owner: Words = ""
+    theme: Words = ""
+    act: Words = ""
+    addressee: Words = ""
+    due: Literal["", "overdue", "soon", "dated", "undated"] = ""
+    look: Annotated[
+        Literal["", "any", "changed", "gone"],
+        Field(description="Whose text changed, or is gone, since they were registered; either: `any`"),
+    ] = ""
+    order: Literal["register", "due", "newest"] = "register"
+
+    def wanted(self) -> Wanted:
+        """The same as the register asks it."""
+        return Wanted(**self.dict(exclude={"order"}))
+
+
+Filtering = Annotated[Filter, Query(...)]
+
+
 @router.get("", response=Page[MandateOut], url_name="register", **reads("mandates:read"))
 def listing(
     request: HttpRequest,
     response: HttpResponse,
     asked: Paging,
-    words: Words = "",
-    document: Slug | Literal[""] = "",
-    kind: Kind | Literal[""] = "",
-    status: Status | Literal[""] = "",
-    owner: Words = "",
-    theme: Words = "",
-    act: Words = "",
-    addressee: Words = "",
-    due: Literal["", "overdue", "soon", "dated", "undated"] = "",
-    order: Literal["register", "due", "newest"] = "register",
+    given: Filtering,
 ) -> Any:
     """Mandates that match all that is asked; `owner` and `theme` are codes, or `none`."""
-    wanted = Wanted(
-        words=words,
-        document=document,
-        kind=kind,
-        status=status,
-        owner=owner,
-        theme=theme,
-        act=act,
-        addressee=addressee,
-        due=due,
-    )
-    rows = with_context(register(wanted, on=today(), order=order))
-    return paged(request, response, rows, asked, mandates_out)
+    found = cut(given.wanted(), on=today(), order=given.order, number=asked.page, size=asked.size)
+    return leaf(request, response, asked, mandates_out(rows_of(found.keys)), total=found.total)
 
 
 @router.get("/proposals/{slug}", response=Page[ProposedOut], url_name="proposals", **reads("mandates:read"))
@@ -143,12 +171,7 @@ def proposed(request: HttpRequest, response: HttpResponse, slug: Slug, asked: Pa
     return paged(request, response, rows, asked, lambda found: [_proposed(one) for one in found])
 
 
-@router.post(
-    "",
-    response={201: list[MandateOut]},
-    url_name="register",
-    **writes("mandates:write", "mandates.register"),
-)
+@router.post("", response={201: list[MandateOut]}, url_name="register", **REGISTER)
 def register_acts(request: HttpRequest, sent: Choices) -> Any:
     """Register acts as mandates or as addressed to States: all or none."""
     uuids = [choice.provision for choice in sent.acts]
@@ -160,6 +183,17 @@ def register_acts(request: HttpRequest, sent: Choices) -> Any:
     by = request.person  # type: ignore[attr-defined]
     made = actions.register_all(chosen=chosen, owner=owner, by=by, on=today())
     return mandates_out([mandate_of(one.uuid) for one in made])
+
+
+@router.post("/set-aside", response={201: ProposedOut}, url_name="set_aside", **REGISTER)
+def set_aside(request: HttpRequest, sent: Aside) -> Any:
+    """Say that an act is not registered, and why; it can be registered later all the same."""
+    one = Provision.objects.filter(uuid=sent.provision).select_related("document").first()
+    if one is None:
+        raise absent(phrase("provision"), sent.provision)
+    by = request.person  # type: ignore[attr-defined]
+    actions.set_aside(provision=one, reason=sent.reason, by=by, on=today())
+    return _proposed(of_provisions([one])[0])
 
 
 @router.get("/{uuid}", response=MandateOut, url_name="mandate", **reads("mandates:read"))
@@ -174,6 +208,15 @@ def course(request: HttpRequest, response: HttpResponse, uuid: UUID, asked: Pagi
     rows = Course.objects.filter(mandate=mandate_of(uuid)).select_related("owner")
     ordered = rows.order_by("-recorded_at", "-since_on", "-pk")
     return paged(request, response, ordered, asked, lambda found: [_piece(one) for one in found])
+
+
+@router.get(
+    "/{uuid}/statements", response=Page[StatementOut], url_name="statements", **reads("mandates:read")
+)
+def statements(request: HttpRequest, response: HttpResponse, uuid: UUID, asked: Paging) -> Any:
+    """Every statement of its status with the evidence, the latest first."""
+    rows = mandate_of(uuid).statements.select_related("document").order_by("-pk")
+    return paged(request, response, rows, asked, lambda found: [_statement(one) for one in found])
 
 
 @router.get("/{uuid}/history", response=Page[EntryOut], url_name="mandate_history", **reads("mandates:read"))
@@ -233,6 +276,12 @@ def _piece(one: Course) -> dict[str, Any]:
     names = ("status", "due_on", "since_on", "until_on", "recorded_at", "superseded_at")
     said: dict[str, Any] = {name: getattr(one, name) for name in names}
     return said | {"owner": one.owner.code if one.owner else None, "themes": one.theme_codes}
+
+
+def _statement(one: Statement) -> dict[str, Any]:
+    names = ("uuid", "status", "since_on", "evidence", "said_by", "said_on")
+    said: dict[str, Any] = {name: getattr(one, name) for name in names}
+    return said | {"document": one.document.slug if one.document else None}
 
 
 def _proposed(one: Proposed) -> dict[str, Any]:

@@ -55,13 +55,28 @@ def paged(
     """
     start = (asked.page - 1) * asked.size
     found = list(rows[start : start + asked.size + 1])
-    more = len(found) > asked.size
     total = _count(rows) if counted else None
+    more = len(found) > asked.size
+    return leaf(request, response, asked, shape(found[: asked.size]), total=total, more=more)
+
+
+def leaf(
+    request: HttpRequest,
+    response: HttpResponse,
+    asked: Asked,
+    items: list[Any],
+    *,
+    total: int | None,
+    more: bool | None = None,
+) -> dict[str, Any]:
+    """The envelope of a page that is cut already; `more` says whether one follows where no total does."""
+    if more is None:
+        more = total is not None and asked.page * asked.size < total
     links = _links(request, asked, total, more=more)
     if links:
         response["Link"] = ", ".join(f'<{url}>; rel="{rel}"' for rel, url in links.items())
     body = {"total": total, "page": asked.page, "size": asked.size, "next": links.get("next")}
-    return body | {"items": shape(found[: asked.size])}
+    return body | {"items": items}
 
 
 def _count(rows: QuerySet[Model] | Sequence[Any]) -> int:

@@ -4,7 +4,7 @@ Reading: visitors and whoever signed in read what the pages show them; a token n
 Writing: only with a token, never with a cookie, so that no other site can make a browser write.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from typing import Any, TypedDict
 
 from django.http import HttpRequest
@@ -56,6 +56,25 @@ def writes(scope: str, right: str, takes: str = JSON) -> Guarded:
 def anybody() -> Guarded:
     """For what any token may ask: who it speaks for."""
     return _guarded(lambda _request: True, "", [{}, {SCHEME: []}])
+
+
+def own(scope: str = "", takes: str = JSON) -> Guarded:
+    """For changing what is one's own: a token (with the scope, where one is named), whatever its roles."""
+
+    def guard(request: HttpRequest) -> bool:
+        if _scopes(request) is None:
+            raise _no_token()
+        if scope:
+            _check_scope(request, scope)
+        return _check_media(request, takes)
+
+    return _guarded(guard, scope, [{SCHEME: [scope] if scope else []}])
+
+
+def check_covers(request: HttpRequest, scopes: Iterable[str]) -> None:
+    """Refuse a token that has not all of these scopes: what it does not have it may not take away."""
+    for scope in scopes:
+        _check_scope(request, scope)
 
 
 def _guarded(

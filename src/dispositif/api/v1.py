@@ -9,9 +9,12 @@ from dispositif.api.figures import router as figures
 from dispositif.api.following import router as following
 from dispositif.api.imports import router as imports
 from dispositif.api.mandates import router as mandates
+from dispositif.api.messages import router as messages
 from dispositif.api.people import router as people
+from dispositif.api.plans import router as plans
 from dispositif.api.problems import answer_in_problems
 from dispositif.api.provisions import router as provisions
+from dispositif.api.sheets import router as sheets
 from dispositif.api.trail import router as trail
 from dispositif.api.world import router as world
 
@@ -25,6 +28,9 @@ api.add_router("/people", people)
 api.add_router("/trail", trail)
 api.add_router("/due", due)
 api.add_router("/figures", figures)
+api.add_router("/messages", messages)
+api.add_router("/clauses/plans", plans)
 api.add_router("/clauses", clauses)
+api.add_router("/mandates", sheets)
 api.add_router("/mandates", following)
 api.add_router("/mandates", mandates)

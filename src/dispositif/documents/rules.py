@@ -67,7 +67,7 @@ _LONGEST = 4000
 
 
 def _act(value: Any) -> bool:
-    return value in ACTS
+    return isinstance(value, str) and value in ACTS
 
 
 def _strength(value: Any) -> bool:
@@ -80,7 +80,7 @@ def _range(value: Any) -> bool:
 
 
 def _addressees(value: Any) -> bool:
-    return isinstance(value, list) and all(one in ADDRESSEES for one in value)
+    return isinstance(value, list) and all(isinstance(one, str) and one in ADDRESSEES for one in value)
 
 
 def _words(value: Any) -> bool:
@@ -108,7 +108,7 @@ def _is_target(said: str) -> bool:
 def _deadline(value: Any) -> bool:
     if value is None:
         return True
-    if not isinstance(value, dict) or value.get("kind") not in DEADLINES:
+    if not isinstance(value, dict) or value.get("kind") not in tuple(DEADLINES):
         return False
     if value["kind"] == "session":
         return type(value.get("session")) is int and 0 < value["session"] < 1000

@@ -15,7 +15,7 @@ from dispositif.files.limits import check_size
 from dispositif.kernel.finding import Finding
 from dispositif.kernel.refusal import Refusal, phrase
 from dispositif.mandates import rules
-from dispositif.mandates.actions.follow import assign, set_due, state, tag
+from dispositif.mandates.actions.follow import assign, lock, set_due, state, tag
 from dispositif.mandates.actions.register import register
 from dispositif.mandates.models import Mandate, SheetIntake
 from dispositif.mandates.sheets.preview import Preview, preview
@@ -169,6 +169,7 @@ def _check_writes(writes: bool) -> None:
 def _write(intake: SheetIntake, found: Preview, by: Person, on: date, tell: Tell) -> None:
     entities = {one.code: one for one in Entity.objects.all()}
     themes = {one.code: one for one in Theme.objects.all()}
+    lock(plan.before.key for plan in found.plans if plan.before.key)
     for done, plan in enumerate(found.plans, 1):
         _write_row(plan, entities, themes, {"by": by, "on": on})
         tell(done, len(found.plans), plan.before.label)
@@ -186,11 +187,8 @@ def _write_row(
     mandate = _mandate(plan, author)
     if values.keys() & {"owner", "supporting"}:
         owner = entities.get(values["owner"]) if "owner" in values else mandate.owner
-        supporting = (
-            [entities[code] for code in values["supporting"]]
-            if "supporting" in values
-            else list(mandate.supporting.all())
-        )
+        codes = values.get("supporting")
+        supporting = [entities[code] for code in codes] if codes is not None else None
         mandate = assign(
             mandate=mandate,
             owner=owner,

@@ -167,7 +167,7 @@ def _check_shape(row: Row, named: dict[str, int]) -> None:
     if row.ragged:
         raise Refusal("mandates.sheet_ragged", phrase("This row has more or fewer cells than the first row."))
     cells = row.cells
-    key = cells["mandate"].lower() or " ".join(cells[name] for name in ("symbol", "paragraph", "act_number"))
+    key = cells["mandate"].lower() or _named(row)
     if key in named:
         raise Refusal(
             "mandates.sheet_twice",
