@@ -79,7 +79,7 @@ def _visit(address: str) -> None:
     font = re.search(r'url\("([^"]+woff2)"\)', sheet)
     assert font
     assert _get(f"{address}/look/assets/{font[1]}")[:4] == b"wOF2"
-    assert json.loads(_get(f"{address}/api/v1/documents"))["total"] == 2
+    assert json.loads(_get(f"{address}/api/v1/documents"))["total"] == 3
 
 
 def _get(address: str, language: str = "en") -> bytes:

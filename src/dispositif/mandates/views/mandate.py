@@ -1,6 +1,7 @@
 """One mandate: how it stands, who owns it, what answers it, what was done; on POST one change."""
 
 from collections.abc import Callable
+from datetime import UTC, date, datetime
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse
@@ -9,8 +10,10 @@ from django.utils.translation import get_language
 
 from dispositif.documents.queries import paragraph
 from dispositif.files.actions import receive
+from dispositif.kernel.figure import Figure, Scope
 from dispositif.kernel.refusal import Refusal
 from dispositif.kernel.symbol import Symbol
+from dispositif.look.figures import Definition, definition, figure
 from dispositif.look.refusals import STATUS, worded
 from dispositif.mandates import actions, forms, rules
 from dispositif.mandates.deadlines import reckon
@@ -23,6 +26,7 @@ from dispositif.mandates.views.reports import columns
 from dispositif.people.clock import today
 from dispositif.people.models import Person
 from dispositif.people.rules import can_do, check_may
+from dispositif.secrecy.audiences import Audience
 from dispositif.trail.queries import history as entries_about
 
 Author = dict[str, Any]
@@ -143,6 +147,8 @@ def _page(request: HttpRequest, one: Mandate, refusal: Refusal | None = None) ->
         "statements": one.statements.select_related("document").order_by("-pk"),
         "course": course_of(one),
         "links": links,
+        "figures": _figures(request, one, on),
+        "scope": f"mandate:{one.uuid}",
         "held": chain.holdings(links),
         "chain_columns": columns(),
         "entries": entries_about(one),
@@ -156,3 +162,13 @@ def _page(request: HttpRequest, one: Mandate, refusal: Refusal | None = None) ->
     }
     status = STATUS.get(refusal.code, 400) if refusal else 200
     return render(request, "mandates/mandate.html", context, status=status)
+
+
+def _figures(request: HttpRequest, one: Mandate, on: date) -> list[tuple[Definition, Figure]]:
+    """Whether the report that the mandate asks for was on time; nothing where it asks for none."""
+    if not one.asks_report:
+        return []
+    audience = Audience(request.acting)  # type: ignore[attr-defined]
+    scope = Scope("mandate", one.uuid, one.as_party().label)
+    said = figure("reports.on_time", at=on, known_at=datetime.now(UTC), audience=audience, scope=scope)
+    return [(definition("reports.on_time"), said)]
