@@ -1,7 +1,7 @@
 """Named figures of mandates: each a pure function of the day, what was known, the scope and who may see."""
 
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta
+from datetime import date, datetime
 from typing import Any
 
 from django.db.models import Count, Exists, F, Max, OuterRef, Q, QuerySet
@@ -11,11 +11,11 @@ from dispositif.kernel.refusal import phrase
 from dispositif.look.figures import Definition, register
 from dispositif.mandates.models import Course, Report
 from dispositif.mandates.queries.course import standing
+from dispositif.mandates.queries.register import SOON
 from dispositif.mandates.rules import OPEN, Standing, Status
 
 SHOWN = 20
 """Rows that a figure names as its evidence; the page behind it lists them all."""
-SOON = timedelta(days=90)
 BASIS = phrase("count of registered acts")
 REPORTS = phrase("count of reports asked for")
 SOURCE = phrase("register of mandates")

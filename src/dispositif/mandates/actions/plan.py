@@ -3,13 +3,14 @@
 from datetime import date, datetime
 
 from django.core.files.uploadedfile import UploadedFile
-from django.db import IntegrityError, connection, transaction
+from django.db import IntegrityError, transaction
 
 from dispositif.files import actions as files
 from dispositif.files.limits import check_size
 from dispositif.files.models import Attachment
 from dispositif.kernel.finding import blocking
 from dispositif.kernel.refusal import Refusal, phrase
+from dispositif.mandates.actions.course import moment
 from dispositif.mandates.models import Cited, Plan, Reference
 from dispositif.mandates.plans.preview import Change, Preview
 from dispositif.people.models import Person
@@ -33,7 +34,7 @@ def import_plan(*, found: Preview, seen: int, by: Person, on: date) -> Plan:
     """
     _check(found)
     plan = _taken(found, seen, by, on)
-    at = _moment()
+    at = moment()
     _supersede(plan, found, at)
     _add(plan, found, at)
     plan.source, plan.imported_on, plan.imported_by = found.source, on, by.name
@@ -136,11 +137,3 @@ def _move(found: Preview) -> None:
             line.held.place = line.entry.number
             moved.append(line.held)
     Reference.objects.bulk_update(moved, ["place"], batch_size=1000)
-
-
-def _moment() -> datetime:
-    """The database's clock as it stands, so that two imports never fall on one moment."""
-    with connection.cursor() as cursor:
-        cursor.execute("SELECT clock_timestamp()")
-        moment: datetime = cursor.fetchone()[0]
-        return moment
