@@ -12,7 +12,7 @@ from pathlib import Path
 from benchmarks.machine import machine, versions
 from benchmarks.tables import Row, table
 
-PARTS = ("reading", "startup", "library", "register", "trail")
+PARTS = ("reading", "startup", "library", "register", "instruments", "trail")
 PAGE = Path(__file__).resolve().parent.parent / "docs" / "reference" / "benchmarks.md"
 COMMAND = "make bench"
 READING_GUIDE = """\

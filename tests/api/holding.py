@@ -25,9 +25,9 @@ from dispositif.people.models import Person
 from dispositif.people.queries import AS_ADMINISTRATOR, local_administrator
 from dispositif.people.rules import SCOPES
 from dispositif.secrecy.acting import acting_as
-from dispositif.world.actions import load_facts
 from dispositif.world.queries import theme
 from tests.api.asking import secret_of
+from tests.instruments.held import held as treaties_held
 from tests.mandates.lists import ROWS, csv_of, looked
 from tests.mandates.registered import TEXT, registered
 from tests.mandates.spreadsheets import as_csv, changed, taken
@@ -52,6 +52,9 @@ UUID_OF = (
 )
 """Where an address asks for a uuid → what it is one of; the first that fits."""
 
+CODE_OF = (("/instruments/{code}", "UNTOC"), ("/states/{code}", "FRA"))
+"""Where an address asks for a code → one that is there; elsewhere it is taken from what a list answered."""
+
 
 class Held(NamedTuple):
     """Name → what is there to be asked for, round and round; `sheet`: the register as a file."""
@@ -67,7 +70,7 @@ class Held(NamedTuple):
 def hold(officer: Person) -> Held:
     """Bring in something of everything, as the administrator; tokens are the officer's."""
     by = local_administrator()
-    load_facts(by=by.as_party(), on=DAY)
+    treaties_held()
     short, earlier, past = imported().document, imported(EARLIER).document, imported(PAST).document
     mandates = registered(past, DAY)
     sheet = written(register(Asked(), on=DAY), "csv", "en")
@@ -151,9 +154,9 @@ def _fill_address(held: Held, case: Case[Any]) -> None:
             if name in given and source and (name == "name" or UUID(str(given[name]))):
                 given[name] = held.next(source)
     if case.meta is None or case.meta.generation.mode.is_positive:
-        given |= {
-            name: known for name, known in {"slug": "A-RES-60-88", "year": 2026}.items() if name in given
-        }
+        code = next((known for part, known in CODE_OF if part in path), given.get("code"))
+        there = {"slug": "A-RES-60-88", "year": 2026, "code": code}
+        given |= {name: known for name, known in there.items() if name in given}
 
 
 def _fill_body(held: Held, case: Case[Any]) -> None:

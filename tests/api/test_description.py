@@ -38,6 +38,7 @@ STAGES = {
     "mandates": ("mandates",),
     "clauses": ("clauses", "due", "figures"),
     "ground": ("world", "people", "trail"),
+    "adherence": ("adherence",),
 }
 """Tried apart, so that each test stays short; by the tags of the description."""
 FOR_SOME = {

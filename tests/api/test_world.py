@@ -5,7 +5,6 @@ from django.test import Client
 
 from dispositif.people.queries import local_administrator
 from dispositif.world.actions import load_facts
-from dispositif.world.models import ParticipantName
 from dispositif.world.rules import identity
 from tests.api.asking import V1
 from tests.world import DAY
@@ -32,7 +31,8 @@ def test_one_participant_by_any_of_its_codes(facts: None) -> None:
         assert body == {
             "uuid": str(identity("participant", "FRA")), "code": "FRA", "name": "Франция",
             "language": "ru", "verified": True, "kind": "member", "m49": "250", "iso2": "FR",
-            "iso3": "FRA", "member_since": 1945, "region": "155",
+            "iso3": "FRA", "member_since": 1945, "region": "155", "since_on": None, "until_on": None,
+            "groups": [], "office_regions": [],
         }  # fmt: skip
     union = Client().get(f"{WORLD}/participants/EU").json()
     assert (union["kind"], union["region"], union["member_since"]) == ("reio", None, None)
@@ -64,16 +64,54 @@ def test_themes(facts: None) -> None:
     assert Client().get(f"{WORLD}/themes/TIP?language=ar").json()["language"] == "en"
 
 
-def test_a_name_holds_on_its_days(facts: None) -> None:
-    turkish = ParticipantName.objects.filter(participant__code="TUR", language="en")
-    turkish.update(valid_from="2022-06-01")
+def test_a_name_and_a_standing_hold_on_their_days(facts: None) -> None:
+    then = Client().get(f"{WORLD}/participants/CHE?at=2002-09-09").json()
+    now = Client().get(f"{WORLD}/participants/CHE?at=2023-01-01").json()
+    assert (then["kind"], now["kind"]) == ("state", "member")
     assert Client().get(f"{WORLD}/participants/TUR?at=2023-01-01").json()["name"] == "Türkiye"
-    before = Client().get(f"{WORLD}/participants/TUR?at=2006-12-20")
-    assert (before.status_code, before.json()["type"]) == (404, "urn:dispositif:world.name_unknown")
-    assert Client().get(f"{WORLD}/participants?at=2006-12-20").json()["total"] == 197
+    assert Client().get(f"{WORLD}/participants/TUR?at=2006-12-20").json()["name"] == "Turkey"
+    assert Client().get(f"{WORLD}/participants?at=2006-12-20").json()["total"] == 196
+    young = Client().get(f"{WORLD}/participants/SSD?at=2006-12-20").json()
+    assert (young["kind"], young["since_on"]) == (None, "2011-07-09")
 
 
-@pytest.mark.parametrize("noun", ["participants", "regions", "entities", "themes"])
+def test_the_spells_of_one_participant(facts: None) -> None:
+    assert Client().get(f"{WORLD}/participants/CHE/standings").json() == [
+        {"kind": "state", "since_on": None, "until_on": "2002-09-09", "verified": True},
+        {"kind": "member", "since_on": "2002-09-10", "until_on": None, "verified": True},
+    ]
+    assert Client().get(f"{WORLD}/participants/XYZ/standings").status_code == 404
+
+
+def test_groups_and_their_members_of_a_day(facts: None) -> None:
+    body = Client().get(f"{WORLD}/groupings?language=fr").json()
+    assert {"LDC", "SIDS", "ROMENA"} <= {one["code"] for one in body["items"]}
+    one = Client().get(f"{WORLD}/groupings/LDC?language=fr").json()
+    assert (one["name"], one["kind"]) == ("Pays les moins avancés", "group")
+    members = f"{WORLD}/participants?grouping=LDC&size=200&at="
+    assert Client().get(f"{members}2026-01-01").json()["total"] == 44
+    then = Client().get(f"{members}2006-12-20").json()["items"]
+    assert "CPV" in {one["code"] for one in then}
+    egypt = Client().get(f"{WORLD}/participants/EGY").json()
+    assert (egypt["region"], egypt["office_regions"]) == ("015", ["ROMENA"])
+    unknown = Client().get(f"{WORLD}/participants?grouping=G77")
+    assert (unknown.status_code, unknown.json()["type"]) == (400, "urn:dispositif:world.grouping_unknown")
+
+
+def test_former_names_and_successions(facts: None) -> None:
+    names = Client().get(f"{WORLD}/former-names?language=fr&size=200").json()["items"]
+    zaire = next(one for one in names if one["name"] == "Zaïre")
+    assert zaire == {
+        "code": "COD", "name": "Zaïre", "language": "fr", "since_on": "1971-10-27",
+        "until_on": "1997-05-16", "verified": False,
+    }  # fmt: skip
+    rows = Client().get(f"{WORLD}/successions?size=200").json()["items"]
+    assert {
+        "predecessor": "SUN", "successor": "RUS", "kind": "continues", "on": "1991-12-24", "verified": False,
+    } in rows  # fmt: skip
+
+
+@pytest.mark.parametrize("noun", ["participants", "regions", "entities", "themes", "groupings"])
 def test_an_unknown_code_is_not_found(facts: None, noun: str) -> None:
     answer = Client().get(f"{WORLD}/{noun}/NONE")
     assert answer.status_code == 404

@@ -16,6 +16,8 @@ DAYS = {
     "valid_from": "one end of the days on which a fact holds",
     "valid_to": "the other end",
     "last_login": "Django's own",
+    "signed_from": "the day from which it is open for signature",
+    "as_at": "the last day that a state of a register covers, in the words of depositaries",
 }
 """Days and moments that end otherwise, each with its reason."""
 CALLED = {"handle_data": "the name by which Python's HTMLParser calls it"}

@@ -28,6 +28,8 @@ SILENT = {
     "people.note_use": "the last day of use of a token, at most once a day: a use is no change",
     "queue.defer": "asks for an action that tells when it is done",
     "queue.forget": "removes progress that has ended, no fact of the house",
+    "world.keep": "a part of `load_facts`, which tells of all tables at once",
+    "world.settle": "a part of `load_facts`, which tells of all tables at once",
 }
 """Actions that write without an entry of their own in the trail, each with its reason."""
 

@@ -13,11 +13,11 @@ from dispositif.kernel.figure import Figure, Scope, State
 from dispositif.kernel.refusal import Refusal
 from dispositif.kernel.symbol import Symbol
 from dispositif.look.figures import Definition, definition, definitions, figure, known, register
+from dispositif.look.scopes import scope_of
 from dispositif.mandates import actions, rules
 from dispositif.mandates.actions.course import moment
 from dispositif.mandates.models import Mandate
 from dispositif.mandates.provision_figures import TABLE, figures_of
-from dispositif.mandates.queries.scopes import scope_of
 from dispositif.people.queries import local_administrator
 from dispositif.secrecy.acting import Acting
 from dispositif.secrecy.audiences import PUBLIC, Audience
@@ -125,7 +125,7 @@ def test_a_figure_is_a_function_of_day_moment_scope_and_audience(
             _change(found, *change)
         at, known_at = date(2044, 9, 1) + timedelta(days), moment()
         scopes = ("", "theme:TIP", "entity:UNODC", "document:A/RES/99/88")
-        names = [one.name for one in definitions() if "entity" in one.scopes]
+        names = [one.name for one in definitions() if {"document", "entity", "theme"} <= one.scopes]
         before = [_said(name, at, known_at, scope) for name in names for scope in scopes]
         for change in then:
             _change(found, *change)

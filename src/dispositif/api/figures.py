@@ -13,7 +13,7 @@ from dispositif.api.scopes import reads
 from dispositif.api.values import Day, Moment, Words
 from dispositif.kernel.figure import Figure, Origin, State
 from dispositif.look.figures import Definition, definition, definitions, figure
-from dispositif.mandates.queries.scopes import scope_of
+from dispositif.look.scopes import scope_of
 from dispositif.people.clock import today
 from dispositif.secrecy.audiences import Audience
 
@@ -78,7 +78,8 @@ def one_figure(
 ) -> Any:
     """One figure: the same for the same day, moment, scope and audience, whenever it is asked for.
 
-    `scope` is document:SYMBOL, entity:CODE, theme:CODE or mandate:UUID; without it, everything.
+    `scope` is document:SYMBOL, entity:CODE, theme:CODE, mandate:UUID, instrument:CODE, participant:CODE,
+    region:M49 or grouping:CODE, of the kinds that the figure lists; without it, everything.
     """
     known, audience = known_at or datetime.now(UTC), Audience(request.acting)  # type: ignore[attr-defined]
     definition(name)

@@ -1,6 +1,8 @@
 """Version 1 of the API: what it holds, stage by stage."""
 
 from dispositif import __version__
+from dispositif.api.adherence import router as adherence
+from dispositif.api.adherence import states
 from dispositif.api.clauses import router as clauses
 from dispositif.api.description import Described
 from dispositif.api.documents import router as documents
@@ -8,13 +10,19 @@ from dispositif.api.due import router as due
 from dispositif.api.figures import router as figures
 from dispositif.api.following import router as following
 from dispositif.api.imports import router as imports
+from dispositif.api.instruments import router as instruments
 from dispositif.api.mandates import router as mandates
+from dispositif.api.mechanisms import router as mechanisms
 from dispositif.api.messages import router as messages
 from dispositif.api.people import router as people
 from dispositif.api.plans import router as plans
 from dispositif.api.problems import answer_in_problems
 from dispositif.api.provisions import router as provisions
+from dispositif.api.registers import router as registers
+from dispositif.api.sessions import router as sessions
 from dispositif.api.sheets import router as sheets
+from dispositif.api.strategies import router as strategies
+from dispositif.api.strategy_changes import router as strategy_changes
 from dispositif.api.trail import router as trail
 from dispositif.api.world import router as world
 
@@ -34,3 +42,11 @@ api.add_router("/clauses", clauses)
 api.add_router("/mandates", sheets)
 api.add_router("/mandates", following)
 api.add_router("/mandates", mandates)
+api.add_router("/instruments/sessions", sessions)
+api.add_router("/instruments/mechanisms", mechanisms)
+api.add_router("/instruments", registers)
+api.add_router("/instruments", adherence)
+api.add_router("/instruments", instruments)
+api.add_router("/states", states)
+api.add_router("/strategies", strategy_changes)
+api.add_router("/strategies", strategies)

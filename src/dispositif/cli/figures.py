@@ -37,7 +37,7 @@ def list_(as_email: str | None) -> None:
 @click.argument("name")
 @click.option("--at", type=DAY, help="The day on which it stood; without it, today.")
 @click.option("--known-at", type=DAY, help="As known at the end of this day (UTC); without it, now.")
-@click.option("--scope", default="", help="document:SYMBOL, entity:CODE, theme:CODE; without it, everything.")
+@click.option("--scope", default="", help="KIND:CODE, as entity:UNODC or region:002; else everything.")
 @as_option
 def show_(
     name: str, at: datetime | None, known_at: datetime | None, scope: str, as_email: str | None
@@ -52,7 +52,7 @@ def _figure(
     name: str, at: datetime | None, known_at: datetime | None, scope: str, as_email: str | None
 ) -> "Figure":
     from dispositif.look.figures import figure
-    from dispositif.mandates.queries.scopes import scope_of
+    from dispositif.look.scopes import scope_of
     from dispositif.people.clock import today
     from dispositif.secrecy.acting import acting_as
     from dispositif.secrecy.audiences import Audience

@@ -21,6 +21,15 @@ COMMANDS: dict[str, tuple[str, str]] = {
     "figures": ("dispositif.cli.figures:figures", "Every figure of the program, at any day."),
     "due": ("dispositif.cli.notices:due", "What is due, as a list or a calendar."),
     "plans": ("dispositif.cli.plans:plans", "Programme plans and the legislative mandates they list."),
+    "strategies": (
+        "dispositif.cli.strategies:strategies",
+        "National and regional strategies, and their coverage.",
+    ),
+    "instruments": ("dispositif.cli.instruments:instruments", "Treaties and who has joined them."),
+    "conferences": (
+        "dispositif.cli.sessions:conferences",
+        "Sessions of the Conferences and the Commission.",
+    ),
     "world": ("dispositif.cli.world:world", "States, regions, entities and themes by their names."),
     "people": ("dispositif.cli.people:people", "Enrol persons and give them roles."),
     "trail": ("dispositif.cli.trail:trail", "Verify the trail."),

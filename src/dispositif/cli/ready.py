@@ -20,7 +20,7 @@ def ready(say: Say = lambda _words: None) -> None:
     django.setup()
     with _one_at_a_time() as current:
         wanted = _fingerprint()
-        if current != wanted:
+        if not current.startswith(wanted):
             say("preparing the database")
             install()
             _remember(wanted)
@@ -42,15 +42,37 @@ def install() -> None:
         settle_administrator(on=today())
 
 
-def settle_world() -> None:
-    """Bring the facts of the world in step with those that the program carries."""
+def settle_facts() -> None:
+    """Bring the facts of the world and of treaties in step with those that the program carries."""
+    from dispositif.instruments.actions.facts import load_instruments, load_registers
+    from dispositif.instruments.actions.session import load_sessions
     from dispositif.people.clock import today
     from dispositif.people.queries import AS_ADMINISTRATOR, local_administrator
     from dispositif.secrecy.acting import acting_as
     from dispositif.world.actions import load_facts
+    from dispositif.world.models import Participant
 
-    with _one_at_a_time(), acting_as(AS_ADMINISTRATOR):
-        load_facts(by=local_administrator().as_party(), on=today())
+    with _one_at_a_time() as current:
+        wanted = f"{_fingerprint()} {_facts()}"
+        with acting_as(AS_ADMINISTRATOR):
+            if current == wanted and Participant.objects.exists():
+                return
+            by, on = local_administrator(), today()
+            load_facts(by=by.as_party(), on=on)
+            load_instruments(by=by.as_party(), on=on)
+            load_registers(by=by, on=on)
+            load_sessions(by=by.as_party(), on=on)
+        _remember(wanted)
+
+
+def _facts() -> str:
+    """Changes whenever a table of facts does."""
+    from dispositif.instruments.facts import FACTS as TREATIES
+    from dispositif.world.facts import FACTS as WORLD
+
+    files = [file for folder in (WORLD, TREATIES) for file in folder.iterdir() if file.name.endswith(".csv")]
+    tables = sorted(files, key=lambda file: file.name)
+    return hashlib.sha256(b"".join(file.read_bytes() for file in tables)).hexdigest()
 
 
 @contextmanager

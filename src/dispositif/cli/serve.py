@@ -7,7 +7,7 @@ from typing import Any, TypeVar
 import click
 
 from dispositif.cli.children import Child, Lifeline, supervise
-from dispositif.cli.ready import ready, settle_world
+from dispositif.cli.ready import ready, settle_facts
 from dispositif.cli.web import Port
 from dispositif.cli.web import serve as serve_pages
 
@@ -35,7 +35,7 @@ def serve(host: str, port: int, no_worker: bool) -> None:
     """Serve the pages, with a worker for jobs, until Ctrl-C."""
     place = Port(host, port)
     ready(click.echo)
-    settle_world()
+    settle_facts()
     keep_serving(place, worker=not no_worker)
 
 

@@ -5,7 +5,7 @@ import sys
 import click
 
 from dispositif import __version__
-from dispositif.cli.ready import ready, settle_world
+from dispositif.cli.ready import ready, settle_facts
 
 NOT_IN_STEP = 1
 
@@ -14,7 +14,7 @@ NOT_IN_STEP = 1
 def migrate() -> None:
     """Bring tables, policies, the local administrator and the facts of the world in step with the program."""
     ready(click.echo)
-    settle_world()
+    settle_facts()
     click.echo("The database is in step with the program.")
 
 

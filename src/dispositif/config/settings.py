@@ -43,6 +43,7 @@ INSTALLED_APPS = [
     "dispositif.notices",
     "dispositif.documents",
     "dispositif.mandates",
+    "dispositif.instruments",
     "dispositif.demo",
     "dispositif.api",
 ]

@@ -13,5 +13,6 @@ urlpatterns = [
     path("notices/", include("dispositif.notices.urls")),
     path("documents/", include("dispositif.documents.urls")),
     path("mandates/", include("dispositif.mandates.urls")),
+    path("instruments/", include("dispositif.instruments.urls")),
     path("api/v1/", api.urls),
 ]

@@ -12,6 +12,8 @@ from dispositif.documents.models import Document
 from dispositif.documents.preview import preview
 from dispositif.documents.rules import Part
 from dispositif.files import actions as attachments
+from dispositif.instruments.actions import facts as treaties
+from dispositif.instruments.actions import session as conferences
 from dispositif.kernel.refusal import phrase
 from dispositif.kernel.symbol import Symbol
 from dispositif.mandates import actions as mandates
@@ -33,6 +35,11 @@ def load(*, by: Person, on: date, say: Callable[[str], None]) -> None:
     """Participants and organs, demo accounts, A/RES/61/181 without its text, the model resolution."""
     say("States and organs")
     world.load_facts(by=by.as_party(), on=on)
+    say("treaties and who had joined them")
+    treaties.load_instruments(by=by.as_party(), on=on)
+    treaties.load_registers(by=by, on=on)
+    say("sessions of the Conferences and the Commission")
+    conferences.load_sessions(by=by.as_party(), on=on)
     say("demo accounts")
     accounts.enrol(by=by, on=on)
     say("A/RES/61/181: nine paragraphs, text not held")

@@ -50,16 +50,24 @@ def rows_of(
     what is no table; `name` is for refusals.
     """
     name = name[:80]
+    lines = _lines(content, name, len(columns) + 1 if exact else None, results=results)
+    heads = _heads(next(lines, ()))
+    _check_heads(heads, columns, name, exact=exact)
+    return _limited(_rows(lines, heads, columns, exact=exact), most, name)
+
+
+def heads_of(content: bytes, name: str) -> list[str]:
+    """What the first row of a CSV or XLSX file says, in small letters: the columns to choose from."""
+    return _heads(next(_lines(content, name[:80], None, results=False), ()))
+
+
+def _lines(content: bytes, name: str, width: int | None, *, results: bool) -> Iterator[Sequence[object]]:
     check_size(name, len(content))
     if not content.strip():
         raise empty(name)
     if content.startswith(_ZIP):
-        lines = of_workbook(content, name, width=len(columns) + 1 if exact else None, results=results)
-    else:
-        lines = _separated(content, name)
-    heads = _heads(next(lines, ()))
-    _check_heads(heads, columns, name, exact=exact)
-    return _limited(_rows(lines, heads, columns, exact=exact), most, name)
+        return of_workbook(content, name, width=width, results=results)
+    return _separated(content, name)
 
 
 def empty(name: str) -> Refusal:

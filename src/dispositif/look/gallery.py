@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 
 from dispositif.kernel.figure import Figure, Origin, State
 from dispositif.kernel.refusal import Refusal, phrase
+from dispositif.look import specimens
 
 DAY = date(2006, 12, 20)
 
@@ -46,6 +47,7 @@ def samples() -> dict[str, Any]:
         "empties": ["none", "not_applicable", "zero", "withheld", "suppressed"],
         "wide": [[f"{row}.{cell}" for cell in range(1, 25)] for row in range(1, 4)],
         **LISTS,
+        **specimens.drawings(),
     }
 
 

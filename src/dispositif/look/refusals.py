@@ -20,6 +20,8 @@ STATUS: dict[str, int] = {
     "documents.stale": 409,
     "mandates.stale": 409,
     "mandates.stale_rows": 409,
+    "instruments.stale": 409,
+    "sessions.stale": 409,
     "files.too_large": 413,
 }
 """Every other refusal is a 400: what was sent does not fit."""

@@ -6,6 +6,7 @@ from dispositif.kernel.refusal import phrase
 from dispositif.look.panels import Panel, register
 from dispositif.mandates import figures, history, plan_figures
 from dispositif.mandates.actions.due import DEADLINE, REPORT
+from dispositif.mandates.queries import scopes
 from dispositif.mandates.words import because
 from dispositif.notices import subjects
 
@@ -23,6 +24,7 @@ def fill() -> None:
     subjects.word(REPORT, phrase("%(label)s: report asked for"), name=phrase("Reports asked for"))
     subjects.because(DEADLINE, because)
     subjects.because(REPORT, because)
+    scopes.register_all()
     figures.register_all()
     plan_figures.register_all()
     history.fill()

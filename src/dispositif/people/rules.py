@@ -46,6 +46,7 @@ RIGHTS: dict[str, tuple[Role, ...]] = {
     "documents.correct": (Role.SECRETARIAT, Role.DRAFTER, Role.ADMINISTRATOR),
     "mandates.register": (Role.SECRETARIAT, Role.DRAFTER, Role.ADMINISTRATOR),
     "mandates.follow": (Role.SECRETARIAT, Role.PROGRAMME_MANAGER, Role.DRAFTER, Role.ADMINISTRATOR),
+    "instruments.record": (Role.SECRETARIAT, Role.PROGRAMME_MANAGER, Role.ADMINISTRATOR),
 }
 
 
@@ -75,6 +76,8 @@ SCOPES: dict[str, str] = {
     "documents:write": phrase("import documents, confirm and correct readings"),
     "mandates:read": phrase("read the register of mandates"),
     "mandates:write": phrase("register mandates and change them"),
+    "instruments:read": phrase("read treaties, Conferences and strategies"),
+    "instruments:write": phrase("record treaty actions, sessions and strategies"),
     "due:read": phrase("read what is due"),
     "figures:read": phrase("read figures"),
     "world:read": phrase("read States, entities, regions and themes"),

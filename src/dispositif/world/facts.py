@@ -47,6 +47,11 @@ def remark(where: str, column: str, value: str, code: str, reason: str, **facts:
     return Finding(where, value, Severity.ERROR, f"world.{code}", reason, column, said)
 
 
+def at(row: Row, column: str, code: str, reason: str, **facts: object) -> Finding:
+    """One finding on a value of a row."""
+    return remark(row.where, column, row[column], code, reason, **facts)
+
+
 def _read(sheet: Sheet, file: Traversable) -> tuple[list[Row], list[Finding]]:
     if not file.is_file():
         return [], [remark(file.name, "", "", "absent", phrase("The table is absent."))]

@@ -1,10 +1,11 @@
 """The order of words: keys computed here, compared byte by byte in the database."""
 
-from functools import cache
+from functools import cache, lru_cache
 
 from pyuca import Collator
 
 
+@lru_cache(maxsize=4096)
 def sort_key(name: str) -> bytes:
     """The key of the Unicode collation algorithm (default table), two bytes a weight.
 

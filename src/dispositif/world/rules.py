@@ -1,6 +1,8 @@
 """Kinds, identities, and when two spellings are one name: no table, no clock."""
 
 import unicodedata
+from dataclasses import dataclass
+from datetime import date
 from enum import StrEnum
 from uuid import UUID, uuid5
 
@@ -21,6 +23,30 @@ class Kind(StrEnum):
     REIO = "reio"
 
 
+@dataclass(frozen=True, slots=True)
+class Presence:
+    """One spell in which a participant took part in one way; `until` is its last day, None is open."""
+
+    code: str
+    kind: Kind
+    since: date | None
+    until: date | None
+
+
+class SuccessionKind(StrEnum):
+    """CONTINUES: the same person in law under another name. SUCCEEDS: another State, in all or a part."""
+
+    CONTINUES = "continues"
+    SUCCEEDS = "succeeds"
+
+
+class GroupingKind(StrEnum):
+    """GROUP: States with one lot, such as the least developed. OFFICE_REGION: where a field office works."""
+
+    GROUP = "group"
+    OFFICE_REGION = "office_region"
+
+
 class Level(StrEnum):
     """Levels of the M49 standard, the widest first."""
 
@@ -33,12 +59,14 @@ class Level(StrEnum):
 class EntityKind(StrEnum):
     """What an entity of the United Nations is; principal organs are those of Article 7 of the Charter.
 
+    CONFERENCE: one that a treaty establishes and that the Secretary-General convenes.
     UNIT: a division, branch or section of an office.
     """
 
     ORGANIZATION = "organization"
     PRINCIPAL_ORGAN = "principal_organ"
     SUBSIDIARY_ORGAN = "subsidiary_organ"
+    CONFERENCE = "conference"
     OFFICE = "office"
     OFFICIAL = "official"
     UNIT = "unit"

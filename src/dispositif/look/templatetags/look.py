@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 
 from dispositif.kernel.finding import Finding
 from dispositif.kernel.refusal import Refusal, worded
-from dispositif.look import assets
+from dispositif.look import assets, marks
 from dispositif.look.panels import panels as panels_of
 
 register = template.Library()
@@ -71,6 +71,12 @@ def sorting(context: Context, name: str, sort: str | None, key: str) -> str:
 def number(value: Any) -> str:
     """A number as the reader's language groups it (French: narrow no-break spaces)."""
     return format_decimal(value, locale=get_language() or "en") if value not in (None, "") else ""
+
+
+@register.filter
+def shape(mark: str) -> str:
+    """The path of a mark around the origin."""
+    return marks.shape(mark)
 
 
 @register.filter

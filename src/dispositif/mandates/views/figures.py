@@ -13,10 +13,21 @@ from dispositif.kernel.figure import Figure, Scope
 from dispositif.kernel.refusal import Refusal
 from dispositif.look.figures import Definition, definition, definitions, figure
 from dispositif.look.refusals import STATUS, worded
+from dispositif.look.scopes import scope_of
 from dispositif.mandates.forms import day_or_none
-from dispositif.mandates.queries.scopes import scope_of
 from dispositif.people.clock import today
 from dispositif.secrecy.audiences import Audience
+
+ASKED = {
+    "theme": "theme",
+    "document": "document",
+    "entity": "owner",
+    "instrument": "instrument",
+    "region": "region",
+    "grouping": "group",
+    "participant": "state",
+}
+"""A kind of scope → what the page that lists the rows calls it."""
 
 
 def figures(request: HttpRequest) -> HttpResponse:
@@ -63,10 +74,8 @@ def _rows(one: Definition, scope: Scope) -> str:
     if not one.rows:
         return ""
     asked = dict(one.query)
-    if scope.kind in ("theme", "document"):
-        asked[scope.kind] = scope.label
-    if scope.kind == "entity":
-        asked["owner"] = scope.label
+    if scope.kind in ASKED:
+        asked[ASKED[scope.kind]] = scope.label
     return f"{reverse(one.rows)}?{urlencode(asked)}"
 
 

@@ -93,6 +93,6 @@ def _figures(
     given = [
         (definition(name), figure(name, at=on, known_at=known_at, audience=audience, scope=scope))
         for name, _ in named
-        if known(name)
+        if known(name) and "mandate" in definition(name).scopes
     ]
     return {"figures": given, "awaited": awaited, "scope": f"mandate:{asking.uuid}"}

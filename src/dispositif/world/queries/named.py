@@ -1,34 +1,41 @@
-"""Reading the world. `at` is a day on which the facts hold; `language` an official one (`fr`)."""
+"""Things of the world under their names, and by their codes."""
 
 from collections.abc import Iterable
 from datetime import date
 from typing import NoReturn
 
-from django.db.models import Q, QuerySet
+from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from dispositif.kernel.refusal import Refusal, phrase
 from dispositif.world.models import (
     Entity,
     EntityName,
+    Grouping,
+    GroupingName,
     Name,
     Participant,
     ParticipantName,
     Region,
     RegionName,
+    Standing,
     Theme,
     ThemeName,
     holds,
 )
-from dispositif.world.rules import OWNING, SECRETARIAT, fold
-from dispositif.world.sheets import ENTITIES, THEMES
+from dispositif.world.rules import OWNING, SECRETARIAT
+from dispositif.world.sheets import ENTITIES, GROUPINGS, THEMES
 
 FALLBACK = "en"
-"""Entities and themes are named in English and French only so far; a list or label is never left empty."""
+"""Entities, themes and groupings are named in English and French only so far; no label is left empty."""
 
 
 def participants(language: str, at: date) -> QuerySet[ParticipantName]:
-    """Every participant under its name, in the order of the language; each row has `.participant`."""
-    rows = ParticipantName.objects.filter(holds(at), language=language, superseded_at=None)
+    """Who takes part on the day, under the name of the day, in the order of the language.
+
+    Each row has `.participant`.
+    """
+    part = Standing.objects.filter(holds(at), participant=OuterRef("participant"), superseded_at=None)
+    rows = ParticipantName.objects.filter(Exists(part), holds(at), language=language, superseded_at=None)
     return rows.select_related("participant__region").order_by("sort_key", "name")
 
 
@@ -70,6 +77,13 @@ def themes(language: str, at: date) -> QuerySet[ThemeName]:
     return rows.select_related("theme__parent").order_by("sort_key", "name")
 
 
+def groupings(language: str, at: date) -> QuerySet[GroupingName]:
+    """Every group and office region under its name, in the order of the language; rows have `.grouping`."""
+    held = language if language in GROUPINGS.languages else FALLBACK
+    rows = GroupingName.objects.filter(holds(at), language=held, superseded_at=None)
+    return rows.select_related("grouping").order_by("sort_key", "name")
+
+
 def participant(code: str) -> Participant:
     """The participant of the code: ISO alpha-3 or alpha-2, M49, or `EU`."""
     found = Participant.objects.filter(Q(code=code) | Q(iso2=code) | Q(m49=code)).first()
@@ -91,23 +105,16 @@ def theme(code: str) -> Theme:
     return Theme.objects.filter(code=code).first() or _refuse("theme", code)
 
 
-def name_of(thing: Participant | Region | Entity | Theme, language: str, at: date) -> Name:
+def grouping(code: str) -> Grouping:
+    """The group or office region of the code, such as `LDC`."""
+    return Grouping.objects.filter(code=code).first() or _refuse("grouping", code)
+
+
+def name_of(thing: Participant | Region | Entity | Theme | Grouping, language: str, at: date) -> Name:
     """How it is called on the day; in English where the language has no name of it."""
     held = thing.names.filter(holds(at), language__in=(language, FALLBACK), superseded_at=None)
     by_language = {name.language: name for name in held}
     return by_language.get(language) or by_language.get(FALLBACK) or _refuse("name", str(thing))
-
-
-def resolve(name: str, language: str | None = None) -> Participant | None:
-    """The participant that the name names exactly, after folding, in any language unless one is given.
-
-    None when it names nobody, or more than one: nothing is guessed, so that what is unmatched is seen.
-    """
-    rows = ParticipantName.objects.filter(folded=fold(name), superseded_at=None)
-    if language:
-        rows = rows.filter(language=language)
-    named = Participant.objects.filter(pk__in=rows.values("participant"))[:2]
-    return named[0] if len(named) == 1 else None
 
 
 def _refuse(noun: str, code: str) -> NoReturn:

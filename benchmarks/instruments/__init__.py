@@ -1,0 +1,1 @@
+"""Treaties at any date: the grid over every day, and its page."""

@@ -1,0 +1,1 @@
+"""Pages of instruments: load, one call, show."""
