@@ -26,8 +26,8 @@ from dispositif.people.queries import AS_ADMINISTRATOR, local_administrator
 from dispositif.people.rules import SCOPES
 from dispositif.secrecy.acting import acting_as
 from dispositif.world.queries import theme
+from tests.api import holding_treaties as treaties
 from tests.api.asking import secret_of
-from tests.instruments.held import held as treaties_held
 from tests.mandates.lists import ROWS, csv_of, looked
 from tests.mandates.registered import TEXT, registered
 from tests.mandates.spreadsheets import as_csv, changed, taken
@@ -38,6 +38,7 @@ PAST = TEXT.replace("98", "58").replace("99/88", "60/88")
 REPORT = SHORT.replace("99/77. ", "")
 EARLIER = SHORT.replace("99/77", "57/77")
 UUID_OF = (
+    *treaties.UUID_OF,
     ("/imports/{uuid}/drop", "dropped"),
     ("/imports/", "intakes"),
     ("/clauses/lineage/joins/{uuid}", "joins"),
@@ -70,7 +71,7 @@ class Held(NamedTuple):
 def hold(officer: Person) -> Held:
     """Bring in something of everything, as the administrator; tokens are the officer's."""
     by = local_administrator()
-    treaties_held()
+    beside = treaties.held_treaties()
     short, earlier, past = imported().document, imported(EARLIER).document, imported(PAST).document
     mandates = registered(past, DAY)
     sheet = written(register(Asked(), on=DAY), "csv", "en")
@@ -78,7 +79,7 @@ def hold(officer: Person) -> Held:
     named = actions.name_report(symbol=Symbol.parse("A/61/55"), request=mandates["5"], by=by, on=DAY)
     actions.import_plan(found=looked(csv_of(ROWS)), seen=0, by=by, on=DAY)
     said, old = _paragraphs(past), _paragraphs(earlier)
-    kept = {
+    kept = beside | {
         "provisions": [str(one.uuid) for one in short.provisions.order_by("pk")],
         "acts": [str(one.uuid) for one in short.provisions.filter(act=1, part="operative").order_by("-path")],
         "aside": [str(one.uuid) for one in earlier.provisions.filter(act=1, part="operative")],
@@ -155,7 +156,7 @@ def _fill_address(held: Held, case: Case[Any]) -> None:
                 given[name] = held.next(source)
     if case.meta is None or case.meta.generation.mode.is_positive:
         code = next((known for part, known in CODE_OF if part in path), given.get("code"))
-        there = {"slug": "A-RES-60-88", "year": 2026, "code": code}
+        there = {"slug": "A-RES-60-88", "year": 2026, "code": code} | treaties.in_path(path)
         given |= {name: known for name, known in there.items() if name in given}
 
 
@@ -167,11 +168,12 @@ def _fill_body(held: Held, case: Case[Any]) -> None:
     for name in [*body]:
         if name in known and body[name] is not None:
             body[name] = known[name]()
+    said = {name: known() for name, known in _of_operation(held).get(operation, {}).items()}
     if "seen" in body:
-        body["seen"] = _revision(case.path_parameters or {})
+        body["seen"] = _revision(case.path_parameters or {}, said)
         if case.headers and case.headers.get("If-Match"):
             case.headers["If-Match"] = f'"{body["seen"]}"'
-    body |= {name: known() for name, known in _of_operation(held).get(operation, {}).items()}
+    body |= said
 
 
 def _known(held: Held) -> dict[str, Callable[[], Any]]:
@@ -209,13 +211,16 @@ def _of_operation(held: Held) -> dict[str, dict[str, Callable[[], Any]]]:
         },
         f"POST {v1}/imports/{{uuid}}/write": {"symbols": dict},
         f"POST {v1}/messages/read": {"message": lambda: None},
+        **treaties.said_of_treaties(held.turns),
     }  # fmt: skip
 
 
-def _revision(given: dict[str, Any]) -> int:
+def _revision(given: dict[str, Any], said: dict[str, Any]) -> int:
     """How often what the address names was changed, or 0; the thread that asks leaves no connection."""
     uuid = str(given.get("report") or given.get("uuid") or UUID(int=0))
     with closing(connection), acting_as(AS_ADMINISTRATOR):
+        if (found := treaties.revision(given, said)) is not None:
+            return found
         rows = [
             kind.objects.filter(uuid=uuid).values_list("revision", flat=True) for kind in (Mandate, Report)
         ]

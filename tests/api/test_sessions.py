@@ -54,7 +54,7 @@ def test_a_session_is_recorded_read_and_corrected() -> None:
 def test_attendance_and_documents_of_a_session() -> None:
     recorded()
     program = officer()
-    here = {"who": ["France", "KEN", "UNICRI"], "source": "INF/2"}
+    here: dict[str, Any] = {"who": ["France", "KEN", "UNICRI"], "source": "INF/2"}
     assert sent(program, f"{THIRD}/attendance", 200, **here) == {"new": 3, "changed": 0, "same": 0}
     assert sent(program, f"{THIRD}/attendance", 200, **here) == {"new": 0, "changed": 0, "same": 3}
     paper = {"symbol": "CTOC/COP/2006/5", "title": "Report", "due_on": "2006-08-28", "source": "list"}
@@ -79,6 +79,7 @@ def test_a_mechanism_is_written_and_read() -> None:
     assert made["amount"] == "12.50"
     sent(program, f"{UNTOC}/contributions", 201, in_kind=True, words="a room", **pledge | {"who": "UNODC"})
     assert sent(program, f"{UNTOC}/contributions", 400, amount="1", currency="???", **pledge)["field"]
+    sent(program, f"{UNTOC}/contributions", 422, amount="1e999999", currency="USD", **pledge)
     asking = {"title": "Survey", "sent_on": "2021-03-01", "due_on": "2021-06-01", "source": "NV 1"}
     assert sent(program, f"{UNTOC}/questionnaires", 400, **asking)["type"].endswith("sessions.nobody")
     survey = sent(program, f"{UNTOC}/questionnaires", 201, who=["FRA", "Kenya"], **asking)

@@ -138,6 +138,9 @@ def test_an_office_is_named_and_released() -> None:
     assert [one.office for one in queries.focal_points(Mechanism.UNCAC, DUE)] == ["Ministry of Justice"]
     assert not queries.focal_points(Mechanism.UNCAC, DUE + timedelta(1)).exists()
     assert queries.focal_points(Mechanism.UNCAC, TODAY, before).get().until_on is None
+    with pytest.raises(Refusal) as ended:
+        named()
+    assert ended.value.code == "sessions.named_already"
     assert named(since_on=DUE + timedelta(1)).until_on is None
 
 
@@ -171,6 +174,18 @@ def test_pledges_receipts_and_currencies_are_never_added() -> None:
     }
     assert rows.count() == 6
     assert not queries.contributions(DUE - timedelta(1)).exists()
+
+
+def test_a_contribution_is_recorded_once() -> None:
+    one = given_()
+    with pytest.raises(Refusal) as twice:
+        given_(source="the same letter, read again")
+    assert twice.value.code == "sessions.contribution_twice"
+    for other in ({"amount": "101"}, {"basis": Basis.RECEIVED}, {"currency": "EUR"}, {"words": "a workshop"}):
+        given_(**other)  # type: ignore[arg-type]
+    assert Contribution.objects.count() == 5
+    actions.withdraw_contribution(contribution=one, why="recorded twice", **author())
+    assert given_().pk != one.pk
 
 
 def test_a_contribution_taken_out_was_known_before() -> None:

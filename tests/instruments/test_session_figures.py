@@ -102,16 +102,16 @@ def test_answers_received_of_those_asked_for() -> None:
 
 def test_contributors_are_those_who_gave() -> None:
     giving = {"mechanism": Mechanism.UNTOC, "words": "", "in_kind": False, "source": "letter"}
-    for who, basis in (
-        (states("FRA")[0], Basis.RECEIVED),
-        (states("FRA")[0], Basis.RECEIVED),
-        (entity("UNICRI"), Basis.RECEIVED),
-        (states("KEN")[0], Basis.PLEDGE),
+    for who, basis, amount in (
+        (states("FRA")[0], Basis.RECEIVED, "5"),
+        (states("FRA")[0], Basis.RECEIVED, "6"),
+        (entity("UNICRI"), Basis.RECEIVED, "5"),
+        (states("KEN")[0], Basis.PLEDGE, "5"),
     ):
         record_contribution(
             giver=who,
             basis=basis,
-            money=money("5", "USD"),
+            money=money(amount, "USD"),
             made_on=date(2021, 5, 1),
             **giving,  # type: ignore[arg-type]
             **author(),

@@ -306,6 +306,54 @@ def test_a_questionnaire_is_sent_answered_and_extended(officer: Client) -> None:
     assert "Every answer that was asked for is in." in said(officer, here)
 
 
+def test_an_answer_refused_takes_the_others_back(officer: Client) -> None:
+    one = sent("FRA", "DEU")
+    here = f"/instruments/questionnaires/{one.uuid}/"
+    answers = {"how": "received", "received_on": "2021-06-01", "source": "mail"}
+    page = post(officer, here, 400, who="FRA; DEU; JPN", **answers)
+    assert "did not go to JPN" in page
+    assert "no answer recorded yet" in page
+    assert "received in time" not in page
+    post(officer, here, who="FRA; DEU", **answers)
+    assert "Every answer that was asked for is in." in said(officer, here)
+
+
+def test_what_was_typed_stands_there_after_a_refusal(officer: Client) -> None:
+    recorded()
+    planning = {"how": "documents", "symbol": "CTOC/COP/2006/5", "title": "Report", "source": "list"}
+    refused = post(officer, THIRD, 400, due_on="", languages=["en", "fr"], **planning)
+    assert [code for code in ("ar", "en", "fr", "ru") if f'value="{code}" checked' in refused] == ["en", "fr"]
+    post(officer, THIRD, due_on="2006-08-28", languages=["en", "fr"], **planning)
+    known = {"document": str(SessionDocument.objects.get().uuid)}
+    issued = {"how": "issued", "issued_on-en": "2006-08-21", "issued_on-fr": "", **known}
+    refused = post(officer, THIRD, 400, source=" ", **issued)
+    assert 'value="2006-08-21"' in refused
+    moved = post(officer, THIRD, 400, how="moved", due_on="soon", source="new list", **known)
+    assert 'value="soon"' in moved
+    assert 'value="new list"' in moved
+    post(officer, THIRD, source="ODS", **issued)
+    kept = post(officer, THIRD, 400, source="ODS", **issued | {"issued_on-en": ""})
+    assert "is recorded as issued in en: that is not taken back here" in kept
+
+
+def test_the_form_of_a_row_keeps_what_was_typed(officer: Client) -> None:
+    today = {"since_on": "2021-05-03", "who": "Peru", "office": "Office", "reference": "NV 7"}
+    post(officer, UNTOC, how="focal_points", **today)
+    point = str(FocalPoint.objects.get().uuid)
+    assert 'value="2021-04-01"' in post(
+        officer, UNTOC, 400, how="released", point=point, until_on="2021-04-01"
+    )
+
+
+def test_a_session_ahead_lasted_no_days(officer: Client) -> None:
+    ahead = {"held": "planned", "since_on": "2090-10-09", "until_on": "2090-10-18"}
+    post(officer, HERE, body="COP_UNTOC", number="40", part="regular", **SITTING | ahead)
+    page = said(Client(), f"{HERE}COP_UNTOC/40/")
+    assert "first and last counted" not in page
+    assert "below" not in page
+    assert "below" not in said(Client(), UNTOC)
+
+
 def test_outstanding_states_stand_in_the_order_of_the_language() -> None:
     one = sent("VNM", "FRA", "DJI")
     page = said(Client(), f"/instruments/questionnaires/{one.uuid}/")

@@ -91,6 +91,13 @@ def test_an_amendment_leaves_what_was_known() -> None:
         )
 
 
+def test_a_state_is_not_taken_off_before_the_strategy_began() -> None:
+    one = recorded(regional("UGA"))
+    with refused("instruments.strategy_cover_outside"):
+        actions.uncover_state(code="UGA", until_on=date(2017, 12, 31), why="Left.", seen=1, **author(one))
+    assert cells("UGA")[4] == (Mark.REGIONAL,)
+
+
 def test_states_are_listed_one_by_one() -> None:
     one = recorded(regional("UGA"))
     actions.cover_states(covers=[Cover("BFA", "Protocol 2")], seen=1, **author(one))

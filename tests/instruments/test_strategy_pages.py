@@ -210,6 +210,67 @@ def test_the_second_of_two_is_told(officer: Client) -> None:
     assert Strategy.objects.get(title=REGIONAL["title"]).revision == 1
 
 
+MINE = {**REGIONAL, "themes": ["trafficking", "smuggling"], "how": "amend", "seen": "1"}
+
+
+def test_the_second_of_two_sees_what_the_first_wrote_beside_the_own_words(officer: Client) -> None:
+    imported(REGIONAL)
+    here = place(REGIONAL["title"])
+    first = {**MINE, "source": "Bulletin, 2", "themes": ["terrorism"], "measures": ""}
+    sent(officer, here, first, 302)
+    said = sent(officer, here, MINE | {"until_on": "2030-01-01"}, 409)
+    both = said[said.index("Somebody else changed") : said.index('id="field-title"')]
+    told = re.findall(r'href="#field-(\w+)".*?What stands now">(.*?)</td>.*?you entered">(.*?)</td>', both)
+    assert [field for field, _theirs, _yours in told] == ["themes", "until_on", "measures", "source"]
+    assert told[0][1:] == ("terrorism", "trafficking in persons; smuggling of migrants")
+    assert "left empty" in told[1][1]
+    assert "left empty" in told[2][1]
+    assert told[1][2] == "Jan. 1, 2030"
+    assert told[3][1:] == ("Bulletin, 2", "Bulletin of the Reefs")
+    assert 'value="2030-01-01"' in said
+    sent(officer, here, MINE | {"seen": "2"}, 302)
+    assert "Somebody else changed" not in page(here, officer)
+
+
+def test_what_cannot_be_read_is_no_way_round_the_words_of_another(officer: Client) -> None:
+    imported(REGIONAL)
+    here = place(REGIONAL["title"])
+    sent(officer, here, {**MINE, "source": "Bulletin, 2"}, 302)
+    said = sent(officer, here, MINE | {"since_on": "soon"}, 400)
+    assert "is no day" in said
+    assert '<td data-label="What stands now">Bulletin, 2</td>' in said
+    fresh = sent(officer, here, MINE | {"since_on": "soon", "seen": "2"}, 400)
+    assert "Somebody else changed" not in fresh
+
+
+def test_a_withdrawal_written_meanwhile_is_not_taken_back(officer: Client) -> None:
+    imported(REGIONAL)
+    here = place(REGIONAL["title"])
+    withdrawal = {"how": "withdraw", "seen": "1", "withdrawn_on": "2023-01-01", "why": "Replaced."}
+    sent(officer, here, withdrawal, 302)
+    said = sent(officer, here, MINE, 409)
+    assert 'name="withdrawn_on" type="date" value="2023-01-01"' in said
+    assert 'value="Replaced."' in said
+
+
+def test_how_it_stands_is_said_as_at_a_day_and_an_end_with_its_own_day() -> None:
+    ended = {**REGIONAL, "title": "Ended", "withdrawn_on": "2023-01-01", "withdrawn_why": "Replaced."}
+    imported(NATIONAL, REGIONAL, ended)
+    lead = page(place(NATIONAL["title"]))
+    assert "<strong>has expired</strong> · last day in force: Dec. 31, 2022 · " in lead
+    assert ">as at " in lead
+    assert "day of withdrawal: Jan. 1, 2023" in page(place("Ended"))
+    assert "<strong>in force</strong> · <span" in page(place(REGIONAL["title"]))
+
+
+def test_the_preview_of_an_import_names_themes_in_words(officer: Client) -> None:
+    file = SimpleUploadedFile("list.csv", csv_of([REGIONAL]))
+    looked = officer.post(LIST + "import/", {"file": file}).url  # type: ignore[attr-defined]
+    said = page(looked, officer)
+    assert "trafficking in persons; smuggling of migrants" in said
+    assert "national strategy" not in said
+
+
 def test_a_strategy_without_link_states_or_measures_says_so() -> None:
     imported(
         {**REGIONAL, "states": "", "measures": "", "link": "", "since_on": "", "adopted_on": "2015-06-01"}

@@ -161,6 +161,25 @@ def test_what_cannot_be_right_is_refused_at_its_field(what: Said, fault: tuple[s
     assert codes(what) == [fault]
 
 
+@pytest.mark.parametrize(
+    ("since_on", "until_on", "told"),
+    [
+        (None, date(2017, 12, 31), ["cover_outside"]),
+        (None, date(2018, 1, 1), []),
+        (date(2023, 1, 1), None, ["cover_outside"]),
+        (date(2022, 12, 31), None, []),
+        (date(2019, 1, 1), date(2018, 12, 31), ["cover_reversed"]),
+    ],
+)
+def test_a_state_is_covered_on_a_day_of_the_strategy(
+    since_on: date | None, until_on: date | None, told: list[str]
+) -> None:
+    what = replace(regional(), covers=(Cover("UGA", "x", since_on, until_on),))
+    assert [code for code, _field in codes(what)] == told
+    begun = replace(what, preparing_on=date(2017, 1, 1))
+    assert ("cover_outside", "states") not in codes(begun) or since_on
+
+
 def test_the_days_of_a_state_are_looked_at_too() -> None:
     wrong = Cover("UGA", "x", date(2020, 1, 1), date(2019, 1, 1))
     assert codes(replace(regional(), covers=(wrong,))) == [("cover_reversed", "states")]

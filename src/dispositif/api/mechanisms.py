@@ -23,6 +23,7 @@ from dispositif.people.clock import today
 router = Router(tags=["mechanisms"])
 RECORD = writes("instruments:write", "instruments.record")
 Said = Annotated[str, Field(max_length=400, pattern=NO_NUL)]
+Amount = Annotated[str, Field(max_length=40, pattern=r"^[0-9.,\s]*$")]
 
 
 class PointOut(Schema):
@@ -135,7 +136,7 @@ class Giving(Schema):
     model_config = ConfigDict(extra="forbid")
     who: Name
     basis: Basis
-    amount: Annotated[str, Field(max_length=40, pattern=NO_NUL)] = ""
+    amount: Amount = ""
     currency: Annotated[str, Field(max_length=3, pattern=NO_NUL)] = ""
     in_kind: bool = False
     words: Said = ""

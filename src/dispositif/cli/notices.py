@@ -7,6 +7,7 @@ import click
 
 from dispositif.cli.acting import as_option, as_person
 from dispositif.cli.ready import ready
+from dispositif.cli.writing import write_file
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -58,7 +59,7 @@ def calendar(file: Path, whose: str, until: str, as_email: str | None) -> None:
 
     with as_person(as_email) as person:
         rows = shown(list(_rows(whose, until, person)[: LARGEST + 1]), today())
-        file.write_bytes(as_calendar(rows, address=settings.PUBLIC_ADDRESS))
+        write_file(file, as_calendar(rows, address=settings.PUBLIC_ADDRESS))
     click.echo(f"{len(rows)} written to {file}")
 
 

@@ -9,6 +9,7 @@ from rich.progress import Progress
 
 from dispositif.cli.acting import as_option, as_person
 from dispositif.cli.ready import ready
+from dispositif.cli.writing import write_file
 from dispositif.kernel.finding import blocking
 
 if TYPE_CHECKING:
@@ -31,7 +32,7 @@ def export(file: Path, language: str, as_email: str | None) -> None:
 
     with as_person(as_email):
         rows = with_context(register(Asked(), on=today()))
-        file.write_bytes(written(rows, "xlsx" if file.suffix.lower() == ".xlsx" else "csv", language))
+        write_file(file, written(rows, "xlsx" if file.suffix.lower() == ".xlsx" else "csv", language))
         click.echo(f"{file}: {rows.count()} mandates")
 
 

@@ -11,6 +11,7 @@ import click
 
 from dispositif.cli.acting import as_option, as_person
 from dispositif.cli.ready import ready, settle_facts
+from dispositif.cli.writing import write_file
 
 if TYPE_CHECKING:
     from dispositif.instruments.outlines import Wanted
@@ -273,7 +274,7 @@ def _write(
 
     content = f"{_json(told())}\n".encode() if shape == "json" else written(table, shape)
     if output is not None:
-        output.write_bytes(content)
+        write_file(output, content)
         click.echo(f"{output}: written")
     else:
         sys.stdout.buffer.write(content)

@@ -7,29 +7,34 @@ from dispositif.instruments.rules import NAMED, Family
 STRATEGIES = ("strategies.national", "strategies.regional", "strategies.states_covered")
 CONFERENCES = (
     "conferences.sessions",
+    "conferences.documents_on_time",
     "conferences.questionnaires_received",
     "conferences.contributors",
-    "conferences.documents_on_time",
 )
+COMMISSION = ("conferences.sessions", "conferences.session_days", "conferences.documents_on_time")
+"""No mechanism of review reports to the Commission."""
 
 
 @dataclass(frozen=True, slots=True)
 class Answer:
     """What answers a paragraph: the instruments of these families, and figures by their names.
 
-    The figures are about one `entity` where its code is given; `page` shows what stands behind them.
+    Each figure is about everything, or about each entity whose code stands with it in `entities`; `page`
+    shows what stands behind them.
     """
 
     families: tuple[Family, ...] = ()
     figures: tuple[str, ...] = ()
-    entity: str = ""
+    entities: tuple[str, ...] = ()
     page: str = "instruments:conferences"
 
 
 TABLE: dict[tuple[str, str, str], Answer] = {
     ("A/RES/61/181", "operative", "4"): Answer(figures=STRATEGIES, page="instruments:strategy_coverage"),
-    ("A/RES/61/181", "operative", "6"): Answer(families=NAMED, figures=CONFERENCES),
-    ("A/RES/61/181", "operative", "7"): Answer(figures=CONFERENCES, entity="CCPCJ"),
+    ("A/RES/61/181", "operative", "6"): Answer(
+        families=NAMED, figures=CONFERENCES, entities=("COP_UNTOC", "COSP_UNCAC")
+    ),
+    ("A/RES/61/181", "operative", "7"): Answer(figures=COMMISSION, entities=("CCPCJ",)),
 }
 
 

@@ -5,7 +5,7 @@ Where no register is held, or names of it wait to be resolved, a figure says “
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta
+from datetime import UTC, date, datetime, time, timedelta
 from typing import Any
 
 from dispositif.instruments.adherence import Adherence, Count
@@ -232,7 +232,7 @@ def _within(scope: Scope, at: date) -> frozenset[str] | None:
 
 def to_come(at: date, known_at: datetime) -> bool:
     """Whether the day had begun nowhere: the first places to see it are fourteen hours ahead of UTC."""
-    return at > (known_at + timedelta(hours=14)).date()
+    return datetime.combine(at, time(), UTC) - known_at > timedelta(hours=14)
 
 
 def about(name: str, at: date, unit: str, basis: str, source: str) -> dict[str, Any]:

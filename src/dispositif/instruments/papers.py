@@ -35,7 +35,7 @@ def follow_up(found: FollowUp) -> bytes:
     paper = Document()
     _title(paper, found)
     for column in found.columns:
-        _instrument(paper, column, found.of(column))
+        _instrument(paper, column, found.of(column), found.untold(column))
     if found.silent:
         _silent(paper, found.silent)
     return _reproducible(paper)
@@ -55,13 +55,21 @@ def _title(paper: "Paper", found: FollowUp) -> None:
     paper.add_paragraph(said % {"count": found.participants})
 
 
-def _instrument(paper: "Paper", column: Column, listed: Sequence[Open]) -> None:
+def _instrument(paper: "Paper", column: Column, listed: Sequence[Open], untold: Sequence[str]) -> None:
     paper.add_heading(column.name, 1)
     paper.add_paragraph(_fresh(column))
+    if untold:
+        paper.add_paragraph(_("No information held: %(names)s") % {"names": "; ".join(untold)})
     if not listed:
-        paper.add_paragraph(_("Nobody of those asked for: by the register held, each of them is party."))
+        paper.add_paragraph(_("Nobody of those asked for is listed as not yet party by the register held."))
         return
-    heads = (_("Participant"), _("How it stands"), _("Signatory since"), _("Consent given on"), _("Reported"))
+    heads = (
+        _("Participant"),
+        _("Standing on that day"),
+        _("Signatory since"),
+        _("Consent given on"),
+        _("Reported"),
+    )
     table = paper.add_table(rows=1, cols=len(heads), style=STYLE)
     _fill(table.rows[0].cells, heads)
     for one in listed:

@@ -1,12 +1,14 @@
 """From what a browser sends to the values that the actions on sessions and mechanisms take."""
 
 import re
+from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 from typing import Any, TypeVar
 
 from django.http import QueryDict
 
+from dispositif.instruments.queries.session import Paper
 from dispositif.instruments.session_names import participant, who
 from dispositif.instruments.sessions import Held, Span, money
 from dispositif.kernel.language import BY_CODE
@@ -17,6 +19,35 @@ from dispositif.world.models import Entity, Participant
 
 Word = TypeVar("Word", bound=StrEnum)
 MOST_NAMES = 400
+
+
+@dataclass(frozen=True, slots=True)
+class PaperForm:
+    """What the two forms of a document show: what is held, or what was typed and refused."""
+
+    paper: Paper
+    open: bool
+    days: list[tuple[str, str]]
+    source: str
+    due_on: str
+    moved_source: str
+
+
+def paper_form(sent: QueryDict, paper: Paper) -> PaperForm:
+    """The forms of one document; `days` are (language, day of issue as typed or as held)."""
+    mine = sent.get("document") == str(paper.document.uuid)
+    issuing, moving = (mine and sent.get("how") == how for how in ("issued", "moved"))
+    held = {code: str(issue.issued_on or "") for code, (issue, _) in paper.issues.items()}
+    typed = {code: sent.get(f"issued_on-{code}", day) if issuing else day for code, day in held.items()}
+    source = sent.get("source", "")
+    return PaperForm(
+        paper=paper,
+        open=mine,
+        days=list(typed.items()),
+        source=source if issuing else "",
+        due_on=sent.get("due_on", "") if moving else "",
+        moved_source=source if moving else "",
+    )
 
 
 def chosen(sent: QueryDict, name: str, words: type[Word]) -> Word:

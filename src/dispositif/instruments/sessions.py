@@ -38,7 +38,7 @@ class Held(StrEnum):
     HELD = "held"
 
 
-HELD: dict[Held, str] = {Held.PLANNED: phrase("planned"), Held.HELD: phrase("held")}
+HELD: dict[Held, str] = {Held.PLANNED: phrase("planned"), Held.HELD: phrase("took place")}
 
 
 class Presence(StrEnum):
@@ -238,13 +238,22 @@ def money(amount: str, currency: str) -> Money:
 
 
 def _minor(amount: str, exponent: int) -> int | None:
-    """Blanks divide thousands; a comma is a decimal mark only where at most two digits follow."""
+    """Blanks divide thousands; a comma is a decimal mark only where at most two digits follow.
+
+    A point with more digits than the currency has (`1.250` in USD) may divide thousands: not read at all.
+    """
     bare = "".join(amount.split())
     whole, comma, rest = bare.rpartition(",")
     if comma and "," not in whole and "." not in bare and len(rest) <= 2:
         bare = f"{whole}.{rest}"
+    if bare.isascii() and "," not in bare and len(bare.partition(".")[2]) <= exponent:
+        return _whole(bare, exponent)
+    return None
+
+
+def _whole(bare: str, exponent: int) -> int | None:
     try:
-        exact = Decimal(bare).scaleb(exponent) if bare.isascii() and "," not in bare else Decimal("NaN")
+        exact = Decimal(bare).scaleb(exponent)
     except InvalidOperation:
         return None
     return int(exact) if exact.is_finite() and exact == exact.to_integral_value() else None

@@ -45,6 +45,9 @@ def follow_up_table(found: FollowUp) -> Iterator[tuple[object, ...]]:
     yield OPEN_HEADS
     for one in found.open:
         yield _row(found.on, one)
+    for row, column in found.unknown:
+        said = words.status_said(Status.UNKNOWN)
+        yield (found.on, column.code, column.as_at, row.code, row.name, said, *[""] * 5, column.source)
     for column in found.silent:
         said = words.holding_said(column.holding, column.waiting)
         yield (found.on, column.code, column.as_at, "", "", said, *[""] * 6)

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from datetime import date
 from typing import Any
 
-from django.db import transaction
+from django.db import IntegrityError, transaction
 from django.urls import reverse
 
 from dispositif.instruments import sessions as rules
@@ -41,10 +41,12 @@ def plan_document(
     ends = sitting_of(session).until_on
     if ends is not None:
         rules.check_order(due_on, ends, "due_on")
-    if SessionDocument.objects.filter(symbol=symbol).exists():
+    try:
+        with transaction.atomic():
+            one = SessionDocument.objects.create(session=session, symbol=symbol, title=title, source=source)
+    except IntegrityError as error:
         said = phrase("%(symbol)s is planned already.")
-        raise Refusal("sessions.document_twice", said, field="symbol", symbol=symbol)
-    one = SessionDocument.objects.create(session=session, symbol=symbol, title=title, source=source)
+        raise Refusal("sessions.document_twice", said, field="symbol", symbol=symbol) from error
     at = moment()
     Issue.objects.bulk_create(
         Issue(document=one, language=code, due_on=due_on, source=source, recorded_at=at) for code in wanted

@@ -4,7 +4,8 @@ from collections.abc import Sequence
 from datetime import date
 from typing import Any
 
-from django.db import transaction
+from django.db import IntegrityError, connection, transaction
+from django.db.models import Q
 
 from dispositif.instruments import sessions as rules
 from dispositif.instruments.models import Answer, Contribution, FocalPoint, Questionnaire
@@ -38,12 +39,22 @@ def name_focal_point(
         "since_on": since_on,
     }
     running = FocalPoint.objects.filter(mechanism=mechanism, participant=participant, superseded_at=None)
-    if running.filter(office=said["office"], until_on=None).exists():
-        refused = phrase("%(who)s has named this office already.")
-        raise Refusal("sessions.named_already", refused, field="office", who=participant.code)
-    one = FocalPoint.objects.create(
-        mechanism=mechanism, participant=participant, **said, recorded_at=moment()
+    twice = Refusal(
+        "sessions.named_already",
+        phrase("%(who)s has named this office already."),
+        field="office",
+        who=participant.code,
     )
+    same = running.filter(office=said["office"])
+    if same.filter(Q(until_on=None) | Q(since_on=since_on)).exists():
+        raise twice
+    try:
+        with transaction.atomic():
+            one = FocalPoint.objects.create(
+                mechanism=mechanism, participant=participant, **said, recorded_at=moment()
+            )
+    except IntegrityError as error:
+        raise twice from error
     content = {"office": one.office, "reference": one.reference, "since": since_on}
     trail.record(
         what="instruments.focal_point_named", about=one.as_party(), by=by.as_party(), content=content
@@ -91,10 +102,14 @@ def send_questionnaire(
     if not to:
         raise Refusal("sessions.nobody", phrase("Name at least one participant."), field="who")
     check_existed(to.values(), sent_on)
-    if Questionnaire.objects.filter(mechanism=mechanism, title=title, sent_on=sent_on).exists():
+    try:
+        with transaction.atomic():
+            one = Questionnaire.objects.create(
+                mechanism=mechanism, title=title, sent_on=sent_on, source=source
+            )
+    except IntegrityError as error:
         said = phrase("A questionnaire of this title was sent that day already.")
-        raise Refusal("sessions.questionnaire_twice", said, field="title")
-    one = Questionnaire.objects.create(mechanism=mechanism, title=title, sent_on=sent_on, source=source)
+        raise Refusal("sessions.questionnaire_twice", said, field="title") from error
     at = moment()
     Answer.objects.bulk_create(
         Answer(questionnaire=one, participant_id=pk, due_on=due_on, source=source, recorded_at=at)
@@ -197,16 +212,16 @@ def record_contribution(
         raise Refusal("sessions.no_amount", refused, field="amount")
     if isinstance(giver, Participant):
         check_existed([giver], made_on)
-    one = Contribution.objects.create(
-        mechanism=mechanism,
-        basis=basis,
-        in_kind=in_kind,
-        words=said,
-        on=made_on,
-        source=source,
-        recorded_at=moment(),
+    given = {
+        "mechanism": mechanism,
+        "basis": basis,
+        "in_kind": in_kind,
+        "words": said,
+        "on": made_on,
         **_columns(giver, money),
-    )
+    }
+    _check_once(given)
+    one = Contribution.objects.create(**given, source=source, recorded_at=moment())
     trail.record(
         what="instruments.contribution_recorded",
         about=one.as_party(),
@@ -232,6 +247,23 @@ def withdraw_contribution(*, contribution: Contribution, why: str, by: Person, o
         content=_given(contribution),
         why=why,
     )
+
+
+def _check_once(given: dict[str, Any]) -> None:
+    """Refuse what stands there already, of whatever source: a form sent twice would count twice.
+
+    The lock, kept until the end of the transaction, makes the second of two wait for the first.
+    """
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT pg_advisory_xact_lock(hashtext('instruments.contribution'))")
+    if Contribution.objects.filter(**given, superseded_at=None).exists():
+        raise Refusal(
+            "sessions.contribution_twice",
+            phrase(
+                "This contribution is recorded already. If it is another one, say in words what it is for."
+            ),
+            field="words",
+        )
 
 
 def _columns(giver: Participant | Entity, money: Money | None) -> dict[str, Any]:

@@ -5,6 +5,7 @@ from datetime import date
 from typing import Any
 
 from django.db import transaction
+from django.db.models import QuerySet
 
 from dispositif.instruments.actions.register import check_seen
 from dispositif.instruments.models import Action, Instrument, Procedure, Statement, Unresolved
@@ -13,7 +14,7 @@ from dispositif.instruments.registers.acts import Entry, Held
 from dispositif.instruments.registers.check import doubts, repeated
 from dispositif.instruments.registers.reading import LONGEST
 from dispositif.instruments.rules import KINDS, STATEMENTS, Kind, Made
-from dispositif.kernel.finding import blocking
+from dispositif.kernel.finding import Finding, blocking
 from dispositif.kernel.language import BY_CODE
 from dispositif.kernel.refusal import Refusal, phrase
 from dispositif.mandates.actions.course import moment
@@ -96,14 +97,16 @@ def record_statement(
     """Write a reservation, declaration, objection or notification in the words of who made it."""
     _known(kind, STATEMENTS, "kind")
     _known(language, BY_CODE, "language")
-    _past(made_on, on, "made_on")
-    said = _said(source=source, symbol=symbol)
+    _can_state(instrument, participant, made_on, "made_on", on)
+    said, text = _said(source=source, symbol=symbol), _words(text, "text")
+    same = {"kind": kind, "made_on": made_on, "text": text}
+    _once(Statement.objects.filter(instrument=instrument, participant=participant, **same), "text")
     written = Statement.objects.create(
         instrument=instrument,
         participant=participant,
         kind=Made(kind).value,
         made_on=made_on,
-        text=_words(text, "text"),
+        text=text,
         language=language,
         recorded_at=moment(),
         **said,
@@ -130,8 +133,10 @@ def report_procedure(
     on: date,
 ) -> Procedure:
     """Write that a participant reports its national procedure towards joining to be under way."""
-    _past(reported_on, on, "reported_on")
+    _can_state(instrument, participant, reported_on, "reported_on", on)
     said = _said(source=source)
+    same = {"instrument": instrument, "participant": participant, "reported_on": reported_on}
+    _once(Procedure.objects.filter(**same), "reported_on")
     written = Procedure.objects.create(
         instrument=instrument,
         participant=participant,
@@ -232,10 +237,7 @@ def _check(entry: Entry, one: Instrument, on: date) -> None:
     """Refuse what an import would refuse, in the same words."""
     life = queries.lives().get(entry.participant)
     faults = blocking(doubts(entry, queries.terms(one), life, on))
-    faults = faults or blocking(repeated([*_others(entry, one), replace(entry, number=1)]))
-    if faults:
-        worst = faults[0]
-        raise Refusal(worst.code, worst.reason, field=worst.column, **worst.facts)
+    _refuse(faults or blocking(repeated([*_others(entry, one), replace(entry, number=1)])))
 
 
 def _others(entry: Entry, one: Instrument) -> list[Held]:
@@ -302,9 +304,26 @@ def _known(code: str, table: Any, field: str) -> None:
         raise Refusal("instruments.no_choice", said, field=field, said=str(code)[:40])
 
 
-def _past(day: date | None, on: date, field: str) -> None:
-    if day and day > on:
-        raise Refusal("instruments.future", phrase("The day lies in the future."), field=field)
+def _once(same: QuerySet[Any], field: str) -> None:
+    """Refuse what is recorded like this already: a form that was sent twice."""
+    if same.filter(superseded_at=None).exists():
+        raise Refusal("instruments.said_already", phrase("This is recorded already."), field=field)
+
+
+def _can_state(
+    instrument: Instrument, participant: Participant, day: date | None, field: str, on: date
+) -> None:
+    """Refuse a day to come, one before adoption, and whom the instrument is not open to on that day."""
+    name = str(participant)
+    entry = Entry(0, field, instrument.code, name, Kind.ACCESSION, day or on, None, participant=name)
+    life = queries.lives().get(participant.code) if day else None
+    _refuse(blocking(doubts(entry, queries.terms(instrument), life, on)))
+
+
+def _refuse(faults: list[Finding]) -> None:
+    if faults:
+        worst = faults[0]
+        raise Refusal(worst.code, worst.reason, field=worst.column, **worst.facts)
 
 
 def _told(action: Action) -> dict[str, object]:

@@ -57,11 +57,11 @@ class Registers:
 def registers(known_at: datetime | None = None) -> Registers:
     """Everything held now, or as it was known at a moment. What changes nothing is not read twice."""
     key = (connection.settings_dict["NAME"], known_at, *_state())
-    if key not in _ready:
-        _ready[key] = _read(known_at)
-        while len(_ready) > KEPT:
-            _ready.popitem(last=False)
-    return _ready[key]
+    found = _ready.pop(key, None) or _read(known_at)
+    _ready[key] = found  # the one asked for last goes last
+    while len(_ready) > KEPT:
+        _ready.popitem(last=False)
+    return found
 
 
 def registers_as_known(known_at: datetime) -> Registers:
@@ -96,6 +96,8 @@ def known(moment: datetime | None, ended: str = "superseded_at") -> Q:
 
 
 def _read(known_at: datetime | None) -> Registers:
+    # names that wait are read first: one that is settled meanwhile blocks once more, and nobody is left out
+    waiting, changed_at = _unresolved(known_at), _changed_at()
     deeds, editions = _deeds(known_at), _editions(known_at)
     later = Counter(
         code
@@ -107,9 +109,9 @@ def _read(known_at: datetime | None) -> Registers:
     return Registers(
         Adherence(_treaties(), deeds, _spells(), _continued(), _gaps()),
         editions,
-        _unresolved(known_at),
+        waiting,
         dict(later),
-        _changed_at(),
+        changed_at,
     )
 
 

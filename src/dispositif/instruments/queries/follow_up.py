@@ -53,6 +53,10 @@ class FollowUp:
             found[one.row].append(one)
         return dict(found)
 
+    def untold(self, column: Column) -> list[str]:
+        """The names of those of whom the register of one instrument says nothing."""
+        return [row.name for row, one in self.unknown if one.code == column.code]
+
     def of(self, column: Column) -> list[Open]:
         """What is open with one instrument."""
         return [one for one in self.open if one.column.code == column.code]

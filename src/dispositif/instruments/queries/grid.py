@@ -4,7 +4,7 @@ from bisect import bisect_left, bisect_right
 from collections import Counter
 from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from functools import lru_cache
 
 from dispositif.instruments.adherence import Adherence, Count
@@ -73,6 +73,8 @@ def change_days(adherence: Adherence) -> tuple[date, ...]:
     days = {day for track in adherence.tracks.values() for day in track.days}
     days |= {treaty.adopted_on for treaty in adherence.treaties.values()}
     days |= {spell.since for spell in adherence.spells if spell.since}
+    days |= {spell.until + timedelta(1) for spell in adherence.spells if spell.until}
+    days |= {day for day in adherence.gaps.values() if day < date.max}
     return tuple(sorted(days))
 
 

@@ -72,6 +72,11 @@ def _said(
     return remark(entry.number, entry.column, entry.on, code, reason, severity, **facts)
 
 
+def twice(entry: Entry) -> Finding:
+    """The finding on the second row of one action."""
+    return _said(entry, "twice", phrase("The same action stands there twice."))
+
+
 Act = Entry | Held
 
 
@@ -85,7 +90,20 @@ def repeated(acts: Iterable[Act]) -> list[Finding]:
         ends = by_line.get((instrument, participant, side(Kind.WITHDRAWAL)), [])
         for first, then in pairwise(sorted(several, key=_order)):
             found += _second(first, then, kinds, [one.on for one in ends])
+        if kinds == side(Kind.WITHDRAWAL):
+            given = by_line.get((instrument, participant, side(Kind.RATIFICATION)), [])
+            found += _left(several, [one.on for one in given])
     return found
+
+
+def _left(withdrawals: list[Act], given: list[date]) -> Iterator[Finding]:
+    """Nobody withdraws from what it never joined, nor twice from what it joined once."""
+    before = date.min
+    for one in sorted(withdrawals, key=_order):
+        if isinstance(one, Entry) and not any(before <= day <= one.on for day in given):
+            said = phrase("%(participant)s has no consent from which it could withdraw: record that first.")
+            yield _said(one, "no_consent", said, participant=one.participant)
+        before = one.on
 
 
 def _order(act: Act) -> tuple[date, str, int]:
@@ -100,7 +118,7 @@ def _second(first: Act, then: Act, kinds: str, ends: list[date]) -> list[Finding
         return []
     facts: dict[str, object] = {"day": other.on, "participant": blamed.participant}
     if first.deed == then.deed:
-        return [_said(blamed, "twice", phrase("The same action stands there twice."))]
+        return [twice(blamed)]
     if kinds == "signing":
         said = phrase("%(participant)s signed on %(day)s too: nobody signs twice.")
         return [_said(blamed, "two_signatures", said, Severity.ERROR, **facts)]

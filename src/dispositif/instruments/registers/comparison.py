@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 from dispositif.instruments.models import Instrument
 from dispositif.instruments.queries import register as queries
 from dispositif.instruments.registers.acts import Change, Entry, Held, Line
-from dispositif.instruments.registers.check import Act, Life, beyond, doubts, ended, repeated
+from dispositif.instruments.registers.check import Act, Life, beyond, doubts, ended, repeated, twice
 from dispositif.instruments.registers.compare import Told, compared, half
 from dispositif.instruments.registers.layout import Layout
 from dispositif.instruments.registers.names import Names
@@ -77,6 +77,7 @@ class Comparison:
         told, lives = Told(), queries.lives()
         settled, aside = queries.settled(self.instruments), queries.set_aside(self.instruments)
         names = Names(world.recogniser(), lives, settled)
+        waiting: set[tuple[object, ...]] = set()
         for entry in self.found.entries:
             one, remarks = names.named(entry, self.as_at[entry.instrument])
             remarks = [said for said in remarks if said not in self.findings[-1:]]  # once a row
@@ -86,10 +87,15 @@ class Comparison:
                 continue
             if one.participant:
                 told.entries.append(one)
-            elif (one.instrument, one.name, *one.deed) in aside:
+                continue
+            key = (one.instrument, one.name, *one.deed)
+            if key in waiting:
+                self.findings.append(twice(one))
+            elif key in aside:
                 told.aside.append(one)
             else:
                 told.waiting.append(one)
+            waiting.add(key)
         return told
 
     def _doubts(self, entry: Entry, life: Life | None) -> list[Finding]:

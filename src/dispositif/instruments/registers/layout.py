@@ -69,6 +69,7 @@ def recognised(heads: Sequence[str], chosen: Mapping[str, str], name: str) -> La
     """The layout of a file whose first row reads `heads`, in small letters; `chosen`: `Asked.columns`."""
     columns = taken(heads) | {field: head.strip().lower() for field, head in chosen.items()}
     _check(columns, heads)
+    _check_once(heads, chosen)
     columns = {field: head for field, head in columns.items() if head}
     if {"participant", "kind", "on"} <= columns.keys():
         return Layout({field: head for field, head in columns.items() if field not in PAGE}, False)
@@ -85,6 +86,21 @@ def recognised(heads: Sequence[str], chosen: Mapping[str, str], name: str) -> La
         name=name[:80],
         heads=", ".join(head[:40] for head in heads[:12] if head) or "—",
     )
+
+
+def _check_once(heads: Sequence[str], chosen: Mapping[str, str]) -> None:
+    """Refuse a page whose consents stand in two columns: one of them would be lost without a word."""
+    found = [head for head in heads if _of_page(_letters(head)) == "consented"]
+    if len(found) > 1 and "consented" not in chosen:
+        raise Refusal(
+            "instruments.columns_twice",
+            phrase(
+                "Several columns say a consent: %(heads)s. Put them into one, with the marker behind the day,"
+                " or hand in one action a row."
+            ),
+            field="columns",
+            heads=", ".join(head[:40] for head in found),
+        )
 
 
 def taken(heads: Sequence[str]) -> dict[str, str]:

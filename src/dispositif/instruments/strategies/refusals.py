@@ -120,7 +120,7 @@ def _withdrawal(said: Said) -> Iterator[Refusal]:
     if bool(said.withdrawn_on) != bool(said.withdrawn_why):
         text = phrase("A withdrawal has both a day and a reason.")
         yield Refusal("instruments.strategy_withdrawal", text, field="withdrawn_on")
-    begun = min(filter(None, (said.preparing_on, said.adopted_on, said.since_on)), default=None)
+    begun = _begun(said)
     if said.withdrawn_on and (
         (begun and said.withdrawn_on < begun) or (said.until_on and said.withdrawn_on > said.until_on)
     ):
@@ -154,6 +154,10 @@ def _cover(said: Said, one: Cover, state: Known, before: list[Cover]) -> Iterato
         text = phrase("%(name)s: the days of its coverage stand the wrong way round.")
         yield Refusal("instruments.strategy_cover_reversed", text, field="states", **facts)
         return
+    if _outside(said, one):
+        text = phrase("%(name)s: its coverage ends before the strategy begins, or begins after its last day.")
+        yield Refusal("instruments.strategy_cover_outside", text, field="states", **facts)
+        return
     span = Period(one.since_on, one.until_on)
     if any(span.meets(Period(other.since_on, other.until_on)) for other in before):
         text = phrase("%(name)s is listed twice for the same days.")
@@ -161,6 +165,18 @@ def _cover(said: Said, one: Cover, state: Known, before: list[Cover]) -> Iterato
     if not _existed(said, one, state.existed):
         text = phrase("%(name)s did not exist in this period.")
         yield Refusal("instruments.strategy_cover_period", text, field="states", **facts)
+
+
+def _outside(said: Said, one: Cover) -> bool:
+    """Whether the State would be covered on no day of the strategy: it would be told as expired."""
+    early = (begun := _begun(said)) and one.until_on and one.until_on < begun
+    late = said.until_on and one.since_on and one.since_on > said.until_on
+    return bool(early or late)
+
+
+def _begun(said: Said) -> date | None:
+    """The first day on which the strategy stands at all."""
+    return min(filter(None, (said.preparing_on, said.adopted_on, said.since_on)), default=None)
 
 
 def _existed(said: Said, one: Cover, existed: Period) -> bool:

@@ -69,6 +69,18 @@ def cell_said(cell: Cell) -> str:
     return "; ".join(parts) or _(SILENCE)
 
 
+def column_said(column: str, cell: object) -> str:
+    """A cell of the table of strategies as people read it: themes, kinds, days and marks in words."""
+    if isinstance(cell, date):
+        return date_format(cell)
+    text = "" if cell is None else str(cell)
+    if column == "themes":
+        return "; ".join(theme_said(one) if one in THEMES else one for one in text.split("; ") if one)
+    if column == "kind" and text in list(Kind):
+        return kind_said(text)
+    return text
+
+
 def period_said(edition: StrategyEdition) -> str:
     """From when until when."""
     since, until = edition.since_on, edition.until_on

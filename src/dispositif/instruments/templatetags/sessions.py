@@ -1,5 +1,8 @@
 """Conferences in the reader's language, for templates."""
 
+from collections.abc import Mapping
+from uuid import UUID
+
 from django import template
 
 from dispositif.instruments import session_words as words
@@ -15,6 +18,12 @@ register.filter("answer_said", words.answer_said)
 register.filter("issue_said", words.issue_said)
 register.filter("money_said", words.money_said)
 register.filter("doubts_said", words.doubts_said)
+
+
+@register.filter
+def typed_for(sent: Mapping[str, str], row: UUID) -> Mapping[str, str]:
+    """What was typed and refused, in the form of this row; nothing in the forms of the others."""
+    return sent if str(row) in (sent.get("point"), sent.get("contribution")) else {}
 
 
 @register.filter

@@ -21,6 +21,9 @@ from dispositif.kernel.refusal import Refusal, phrase
 from dispositif.look.refusals import worded
 from dispositif.people.clock import today
 
+LONGEST_MONTH = 6
+"""Digits of a place of the slider."""
+
 
 def grid(request: HttpRequest) -> HttpResponse:
     """Who stood how to which instrument on the day `at`, or at the end of the `month` of the slider."""
@@ -57,7 +60,7 @@ def _day(request: HttpRequest, held: Registers, now: date) -> date:
     if not said:
         return day_asked(request.GET.get("at", ""), now)
     first = _first(held, now)
-    if not said.isdecimal() or int(said[:6]) > months(first, now):
+    if not said.isdecimal() or len(said) > LONGEST_MONTH or int(said) > months(first, now):
         raise Refusal(
             "instruments.no_month", phrase("The slider has no month %(said)s."), field="month", said=said[:20]
         )

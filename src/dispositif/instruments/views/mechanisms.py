@@ -3,6 +3,7 @@
 from collections.abc import Callable, Iterator
 from typing import Any
 
+from django.db import transaction
 from django.http import Http404, HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import get_object_or_404, redirect
 from django.utils.translation import get_language
@@ -129,7 +130,12 @@ def _mechanism(request: HttpRequest, one: Mechanism, refusal: Refusal | None = N
         "point_columns": _heads(_("State"), _("Office"), _("Named in"), _("Since")),
         "questionnaire_columns": _heads(_("Questionnaire"), _("Sent"), _("Due"), _("Answers")),
         "contribution_columns": _heads(
-            _("Contributor"), _("Basis"), _("Amount"), _("Day"), _("What for, or what"), _("Source")
+            _("Contributor"),
+            _("Basis"),
+            _("Amount"),
+            _("Date of the contribution"),
+            _("What for, or what"),
+            _("Source"),
         ),
         "total_columns": [*_heads(_("Basis")), {"name": "", "label": _("Amount"), "numeric": True}],
         "on": on,
@@ -175,7 +181,9 @@ def questionnaire(request: HttpRequest, uuid: object) -> HttpResponse:
     return redirect(f"{request.path}#{how}")
 
 
+@transaction.atomic
 def _receive(sent: QueryDict, one: Questionnaire, author: Author) -> None:
+    """All of them or none: the page that refuses one shows none of the others as received."""
     received_on = day(sent, "received_on")
     for one_of in forms.participants(sent.get("who", ""), received_on):
         actions.receive_answer(

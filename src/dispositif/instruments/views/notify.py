@@ -127,7 +127,9 @@ def _shown(request: HttpRequest, one: Instrument, refusal: Refusal | None = None
             (called.get(act.participant.code, act.printed), act, f"reason-{place}")
             for place, act in enumerate(page.object_list)
         ],
-        "columns": heads(_("Participant"), _("Action"), _("Day"), _("Takes effect on"), _("From")),
+        "columns": heads(
+            _("Participant"), _("Action"), _("Day of the action"), _("Takes effect on"), _("Source")
+        ),
         "who": who,
         "what": request.POST.get("what", ""),
         "typed": {name: request.POST.get(name, "")[:LONGEST] for name in TYPED},
@@ -137,7 +139,10 @@ def _shown(request: HttpRequest, one: Instrument, refusal: Refusal | None = None
         "kinds": [(code.value, _(words)) for code, words in KINDS.items()],
         "statements": [(code.value, _(words)) for code, words in STATEMENTS.items()],
         "languages": [(spoken.code, spoken.own_name) for spoken in LANGUAGES],
-        "procedures": one.procedures.filter(superseded_at=None).select_related("participant"),
+        "procedures": [
+            (called.get(told.participant.code, told.participant.code), told)
+            for told in one.procedures.filter(superseded_at=None).select_related("participant")
+        ],
         **rights(request),
     }
     return shown(request, "instruments/notify.html", context, refusal)

@@ -52,15 +52,16 @@ def _row(request: HttpRequest, one: Provision, document: Document) -> dict[str, 
 def _figures(request: HttpRequest, asked: Answer, on: date) -> list[dict[str, Any]]:
     """The figures on the day of the paragraph, and today."""
     audience, known_at = Audience(request.acting), datetime.now(UTC)  # type: ignore[attr-defined]
-    said = f"entity:{asked.entity}" if asked.entity else ""
-    scope = scope_of(said)
+    scopes = [f"entity:{code}" for code in asked.entities] or [""]
     return [
         {
             "on": day,
             "scope": said,
+            "about": about.label,
             "defined": definition(name),
-            "figure": figure(name, at=day, known_at=known_at, audience=audience, scope=scope),
+            "figure": figure(name, at=day, known_at=known_at, audience=audience, scope=about),
         }
         for day in (on, today())
+        for said, about in ((said, scope_of(said)) for said in scopes)
         for name in asked.figures
     ]

@@ -182,10 +182,10 @@ def _preview_context(found: Preview) -> dict[str, Any]:
             for code, counts in found.counts.items()
         ],
         "counted": heads(
-            _("Instrument"), _("Last day"), numeric=tuple(_(words) for words in CHANGES.values())
+            _("Instrument"), _("Last day covered"), numeric=tuple(_(words) for words in CHANGES.values())
         ),
         "groups": _groups(found),
-        "columns": heads(_("Participant"), _("Instrument"), _("Action"), _("Day"), _("Row")),
+        "columns": heads(_("Participant"), _("Instrument"), _("Action"), _("Day of the action"), _("Row")),
         "called": called,
         "read": [(_(FIELDS[field]), head) for field, head in found.layout.columns.items()],
         "names": _names(found),

@@ -171,9 +171,24 @@ def _plan(sent: QueryDict, one: Session, author: Author) -> None:
 
 def _issue(sent: QueryDict, one: Session, author: Author) -> None:
     document = _document(sent, one)
+    _check_kept(sent, document)
     issuing.issue_document(
         document=document, issued=forms.issued(sent), source=sent.get("source", ""), **author
     )
+
+
+def _check_kept(sent: QueryDict, document: SessionDocument) -> None:
+    """Refuse a day that was recorded and comes back empty: nothing would be changed without a word."""
+    lines = document.issues.filter(superseded_at=None, issued_on__isnull=False)
+    emptied = {code for code in BY_CODE if not sent.get(f"issued_on-{code}", "-").strip()}
+    lost = sorted(emptied.intersection(lines.values_list("language", flat=True)))
+    if lost:
+        said = phrase(
+            "%(symbol)s is recorded as issued in %(languages)s: that is not taken back here. "
+            "Leave the day, or correct it."
+        )
+        facts = {"symbol": document.symbol, "languages": ", ".join(lost)}
+        raise Refusal("sessions.issue_kept", said, field="issued_on", **facts)
 
 
 def _move(sent: QueryDict, one: Session, author: Author) -> None:
@@ -217,6 +232,8 @@ def _page(request: HttpRequest, one: Session, refusal: Refusal | None = None) ->
         "came": came,
         "lines": lines,
         "papers": papers,
+        "paper_forms": [forms.paper_form(request.POST, paper) for paper in papers],
+        "ticked": forms.languages(request.POST) if request.POST.get("how") == "documents" else list(BY_CODE),
         "by_language": _counted(queries.by_language(on, session=one)),
         "paper_columns": [{"name": "", "label": label} for label in (_("Document"), _("Due"), *_own_names())],
         "line_columns": [{"name": "", "label": label} for label in (_("Name"), _("How"), _("Source"))],

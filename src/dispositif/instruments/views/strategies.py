@@ -94,7 +94,10 @@ def _choices(at: date) -> dict[str, Any]:
     return {
         "kinds": [("", _("any kind")), *((kind.value, _(words)) for kind, words in KINDS.items())],
         "themes": [("", _("any theme")), *((theme.value, _(words)) for theme, words in THEMES.items())],
-        "statuses": [("", _("any status")), *((one.value, _(words)) for one, words in STATUSES.items())],
+        "statuses": [
+            ("", _("however the strategy stands")),
+            *((one.value, _(words)) for one, words in STATUSES.items()),
+        ],
         "regions": [("", _("any region")), *regions],
         "groupings": [("", _("any group")), *_groupings(language, at)],
     }
@@ -211,7 +214,10 @@ def _page(request: HttpRequest, edition: StrategyEdition, refusal: Refusal | Non
         one = edition.strategy
     names, at, sent = Names(_language(), today()), today(), request.POST
     held = said_of(edition)
-    values = forms.cells(sent) if refusal and sent.get("how") == "amend" else cells_of(held)
+    again = bool(refusal) and sent.get("how") == "amend"
+    values = forms.sent_over(sent, held) if again else cells_of(held)
+    fields = forms.fields_of(values, refusal if again else None, withdrawn=bool(edition.withdrawn_on))
+    stale = again and forms.seen(sent) != one.revision
     context = rights(request) | {
         "line": line(edition, names, at),
         "one": one,
@@ -221,9 +227,9 @@ def _page(request: HttpRequest, edition: StrategyEdition, refusal: Refusal | Non
         "covers": [(names.state(cover.participant.code), cover) for cover in one.standing_covers],  # type: ignore[attr-defined]
         "open": [(cover.code, names.state(cover.code)) for cover in held.covers if cover.until_on is None],
         "measures": one.standing_measures,  # type: ignore[attr-defined]
-        "fields": forms.fields_of(
-            values, refusal if sent.get("how") == "amend" else None, withdrawn=bool(edition.withdrawn_on)
-        ),
+        "fields": fields,
+        "meanwhile": forms.differing(fields, values, held) if stale else [],
+        "meanwhile_columns": [head(_("Field")), head(_("What stands now")), head(_("What you entered"))],
         "entries": entries_about(one),
         "columns": [head(_("State")), head(_("Days")), head(_("Source"))],
         "days": _days(edition),
@@ -247,7 +253,7 @@ def _list_columns() -> list[dict[str, Any]]:
         head(_("Owner")),
         head(_("Themes")),
         {"name": "since_on", "label": _("Period")},
-        head(_("Status")),
+        head(_("How the strategy stands")),
         {"name": "", "label": _("States listed"), "numeric": True},
     ]
 

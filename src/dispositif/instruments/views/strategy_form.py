@@ -1,15 +1,16 @@
 """The form of a strategy: the same cells as a row of a file, one field each, with what is wrong beside it."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from datetime import date
 from typing import Any, TypeVar
 
 from django.http import QueryDict
 from django.utils.translation import gettext as _
 
-from dispositif.instruments.strategies.cells import COLUMNS, read
+from dispositif.instruments.strategies.cells import COLUMNS, cells_of, read
 from dispositif.instruments.strategies.recognition import Recogniser
 from dispositif.instruments.strategies.rules import KINDS, THEMES, Cover, Said
+from dispositif.instruments.strategies.words import column_said
 from dispositif.kernel.refusal import Refusal, phrase, worded
 
 Day = TypeVar("Day", date, None)
@@ -21,6 +22,30 @@ def cells(sent: QueryDict) -> dict[str, str]:
     """What was sent as a row of a file; the themes are ticked one by one."""
     row = {name: sent.get(name, "")[:LONGEST] for name in COLUMNS}
     return row | {"uuid": "", "themes": "; ".join(sent.getlist("themes"))[:LONGEST]}
+
+
+def sent_over(sent: QueryDict, held: Said) -> dict[str, Any]:
+    """What was sent; where the form had no such field yet, such as a withdrawal written since, what is held.
+
+    A blank there was never entered: sending it again must not take the other’s withdrawal back.
+    """
+    now = cells_of(held)
+    missing = {one["name"]: now[one["name"]] for one in _withdrawal() if one["name"] not in sent}
+    return cells(sent) | missing
+
+
+def differing(
+    fields: Iterable[dict[str, Any]], values: Mapping[str, Any], held: Said
+) -> list[tuple[dict[str, Any], str, str]]:
+    """Each field that would replace what is held: the field, what stands now, what was entered."""
+    entered, _faults = read({name: _value(cell) for name, cell in values.items()}, Recogniser(), held)
+    now, mine = cells_of(held), cells_of(entered) if entered else values
+    told = ((one, column_said(one["name"], now[one["name"]]), _told(one, mine)) for one in fields)
+    return [(one, theirs, yours) for one, theirs, yours in told if theirs != yours]
+
+
+def _told(field: Mapping[str, Any], values: Mapping[str, Any]) -> str:
+    return column_said(field["name"], values[field["name"]])
 
 
 def said(sent: QueryDict, held: Said | None = None) -> Said:

@@ -13,8 +13,9 @@ from dispositif.files.models import Attachment
 from dispositif.files.writing import download
 from dispositif.instruments.actions import strategy as actions
 from dispositif.instruments.strategies.cells import COLUMNS
-from dispositif.instruments.strategies.preview import Change, Preview, preview
+from dispositif.instruments.strategies.preview import Change, Line, Preview, preview
 from dispositif.instruments.strategies.remarks import rolled, table
+from dispositif.instruments.strategies.words import column_said
 from dispositif.instruments.views.strategies import RIGHT, head, rights, shown
 from dispositif.instruments.views.strategy_form import seen
 from dispositif.kernel.refusal import Refusal
@@ -72,7 +73,12 @@ def _context(kept: Attachment, found: Preview) -> dict[str, Any]:
         "kept": kept,
         "found": found,
         "rolled": rolled(found.findings),
-        "lines": changed[:SHOWN],
+        "lines": [(line, _cells(line)) for line in changed[:SHOWN]],
         "more": len(changed) - SHOWN,
         "columns": [head(_("Row")), head(_("Strategy")), head(_("What changes"))],
     }
+
+
+def _cells(line: Line) -> dict[str, list[str]]:
+    """Column → before and after, in words."""
+    return {name: [column_said(name, cell) for cell in pair] for name, pair in line.cells.items()}
