@@ -23,7 +23,7 @@ DAY = date(2021, 5, 3)
 
 
 def _named() -> Any:
-    office = {"office": "Ministry of Justice", "reference": "NV 7", "since_on": DAY}
+    office: dict[str, Any] = {"office": "Ministry of Justice", "reference": "NV 7", "since_on": DAY}
     peru = states("PER")[0]
     return actions.name_focal_point(mechanism=Mechanism.UNCAC, participant=peru, **office, **author())
 
@@ -43,8 +43,15 @@ def _given() -> Any:
 
 
 def _planned() -> Any:
-    paper = {"symbol": "CTOC/COP/2006/5", "title": "Report", "due_on": date(2006, 8, 28), "source": "list"}
-    return issue.plan_document(session=Session.objects.get(), languages=["en"], **paper, **author())
+    return issue.plan_document(
+        session=Session.objects.get(),
+        symbol="CTOC/COP/2006/5",
+        title="Report",
+        due_on=date(2006, 8, 28),
+        languages=["en"],
+        source="list",
+        **author(),
+    )
 
 
 def _together(call: Callable[[], Any]) -> list[str]:

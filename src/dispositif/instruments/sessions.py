@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import date
-from decimal import Decimal, InvalidOperation
+from decimal import Decimal
 from enum import StrEnum
 
 from babel.numbers import is_currency
@@ -254,7 +254,7 @@ def _minor(amount: str, exponent: int) -> int | None:
 def _whole(bare: str, exponent: int) -> int | None:
     try:
         exact = Decimal(bare).scaleb(exponent)
-    except InvalidOperation:
+    except ArithmeticError:
         return None
     return int(exact) if exact.is_finite() and exact == exact.to_integral_value() else None
 
