@@ -49,8 +49,8 @@ def test_page(name: str, mode: str, visit: Visiting) -> None:
 
 def _third_column(one: Visit) -> Any:
     one.open("/documents/A-RES-61-181/")
-    place = one.page.locator("[id^='instruments-provision-']").filter(has_text="Dec. 20, 2006").first
-    expect(place).to_contain_text("UNTOC", timeout=10_000)
+    place = one.page.locator("[id^='instruments-provision-']").filter(has_text="UNTOC").first
+    expect(place).to_contain_text("Who had joined on Dec. 20, 2006", timeout=10_000)
     return place
 
 
