@@ -49,8 +49,9 @@ def _load() -> None:
 def _held() -> Any:
     """What both begin with: plain records, read from the database beforehand."""
     from dispositif.instruments.queries import adherence as held
+    from dispositif.world import queries as world
 
-    treaties, spells = list(held._treaties()), list(held._spells())
+    treaties, spells = list(held._treaties()), list(world.presences())
     return treaties, held._deeds(None), spells, held._continued(), held._gaps()
 
 

@@ -12,7 +12,6 @@ from dispositif.instruments.adherence import (
     REIO,
     Adherence,
     Deed,
-    Spell,
     Treaty,
     bonds,
     in_force_on,
@@ -21,6 +20,7 @@ from dispositif.instruments.adherence import (
     track,
 )
 from dispositif.instruments.rules import CONSENTING, CONSENTS, Kind, Status
+from dispositif.world.rules import Presence
 
 FIRST, LAST = date(2000, 1, 1), date(2003, 12, 31)
 DAYS = st.integers(0, (LAST - FIRST).days).map(lambda days: FIRST + timedelta(days))
@@ -59,13 +59,13 @@ def worlds(draw: st.DrawFn) -> Adherence:
     treaties = [draw(TREATIES), Treaty("Y", date(2001, 3, 1), None, reio=True, wait_days=30)]
     turn = draw(DAYS)
     spells = [
-        Spell("AAA", "member", None, None),
-        Spell("BBB", "observer", None, turn - timedelta(1)),
-        Spell("BBB", "member", turn, None),
-        Spell("CCC", "member", None, draw(DAYS)),
-        Spell("OLD", "member", None, turn - timedelta(1)),
-        Spell("NEW", "member", turn, None),
-        Spell("EU", REIO, None, None),
+        Presence("AAA", "member", None, None),
+        Presence("BBB", "observer", None, turn - timedelta(1)),
+        Presence("BBB", "member", turn, None),
+        Presence("CCC", "member", None, draw(DAYS)),
+        Presence("OLD", "member", None, turn - timedelta(1)),
+        Presence("NEW", "member", turn, None),
+        Presence("EU", REIO, None, None),
     ]
     held = {("X", who): draw(LISTS) for who in WHO if draw(st.booleans())}
     gaps = {("X", "AAA"): draw(DAYS)} if draw(st.booleans()) else {}
@@ -206,7 +206,7 @@ def test_who_joined_between_two_days(held: Adherence, one: date, other: date) ->
 
 
 def test_coming_back_is_joining_again() -> None:
-    spells = [Spell("BOL", "member", None, None)]
+    spells = [Presence("BOL", "member", None, None)]
     one = Adherence([NARCOTICS], {("1961", "BOL"): BOLIVIA}, spells, {})
     assert list(track(NARCOTICS, BOLIVIA).consents()) == [date(1976, 9, 23), date(2013, 1, 10)]
     assert one.joined("1961", date(2012, 1, 1), date(2013, 1, 10)) == {"BOL": date(2013, 1, 10)}
@@ -252,7 +252,7 @@ def test_consents_and_no_party() -> None:
     """On the day of A/RES/61/181 the Convention on Nuclear Terrorism had consents, and was not in force."""
     treaty = Treaty("N", date(2005, 4, 13), date(2007, 7, 7), wait_days=30)
     held = {("N", who): [Deed(Kind.RATIFICATION, date(2006, 11, 1))] for who in ("AAA", "BBB")}
-    spells = [Spell(who, "member", None, None) for who in WHO]
+    spells = [Presence(who, "member", None, None) for who in WHO]
     one = Adherence([treaty], held, spells, {})
     then, after = one.count("N", date(2006, 12, 20)), one.count("N", date(2007, 7, 7))
     assert (then.consents, then.parties, then.not_yet_parties) == (2, 0, 5)
@@ -262,8 +262,8 @@ def test_consents_and_no_party() -> None:
 def test_an_older_action_is_borne_by_who_took_part_then() -> None:
     treaty = Treaty("1988", date(1988, 12, 20), date(1990, 11, 11), wait_days=90)
     spells = [
-        Spell("SUN", "member", None, date(1991, 12, 25)),
-        Spell("RUS", "member", date(1991, 12, 26), None),
+        Presence("SUN", "member", None, date(1991, 12, 25)),
+        Presence("RUS", "member", date(1991, 12, 26), None),
     ]
     one = Adherence(
         [treaty], {("1988", "RUS"): [Deed(Kind.RATIFICATION, date(1990, 12, 17))]}, spells, {"RUS": ["SUN"]}
@@ -310,7 +310,7 @@ def test_a_succession_waits_for_nothing() -> None:
 def test_at_the_ends_of_the_calendar(days: int, months: int) -> None:
     treaty = Treaty("X", date.min, date.min, reio=True, wait_days=days, wait_months=months)
     held = [Deed(Kind.ACCESSION, date.max), Deed(Kind.SIGNATURE, date.min)]
-    one = Adherence([treaty], {("X", "AAA"): held}, [Spell("AAA", "member", None, None)], {})
+    one = Adherence([treaty], {("X", "AAA"): held}, [Presence("AAA", "member", None, None)], {})
     assert one.column("X", date.min) == {"AAA": Status.SIGNED}
     assert one.column("X", date.max)["AAA"] in CONSENTS
     spans = list(one.spans(date.min, date.max))

@@ -23,7 +23,7 @@ from dispositif.instruments.queries.grid import Grid
 from dispositif.instruments.queries.grid import grid as query_grid
 from dispositif.instruments.queries.rows import Narrowed, names
 from dispositif.instruments.queries.state import state as query_state
-from dispositif.instruments.rules import Family, Holding, Kind, Status
+from dispositif.instruments.rules import PARAGRAPH, Family, Holding, Kind, Status
 from dispositif.instruments.tables import follow_up_table, grid_table
 from dispositif.kernel.refusal import Refusal
 from dispositif.people.clock import today
@@ -227,7 +227,7 @@ def _grid(given: Selection) -> Grid:
 
 
 def _follow_up(given: Selection) -> FollowUp:
-    wanted = Wanted(given.family or outlines.PARAGRAPH, (), given.region, given.group)
+    wanted = Wanted(given.family or PARAGRAPH, (), given.region, given.group)
     return query_follow_up(registers(), **given.given(wanted))
 
 

@@ -12,6 +12,7 @@ from datetime import date, timedelta
 from typing import NamedTuple
 
 from dispositif.instruments.rules import CONSENTING, CONSENTS, SIGNING, Kind, Status
+from dispositif.world.rules import Presence
 
 REIO = "reio"
 """The kind of a participant that is no State; its instrument is not counted toward entry into force."""
@@ -40,20 +41,6 @@ class Deed:
     kind: Kind
     on: date
     effective_on: date | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class Spell:
-    """A participant takes part from `since` to `until` (both included, None: open), as a kind."""
-
-    code: str
-    kind: str
-    since: date | None
-    until: date | None
-
-    def holds(self, day: date) -> bool:
-        """Whether it takes part on the day."""
-        return (self.since is None or self.since <= day) and (self.until is None or day <= self.until)
 
 
 @dataclass(frozen=True, slots=True)
@@ -203,7 +190,7 @@ class Adherence:
         self,
         treaties: Iterable[Treaty],
         deeds: Mapping[tuple[str, str], Iterable[Deed]],
-        spells: Iterable[Spell],
+        spells: Iterable[Presence],
         continued: Mapping[str, Iterable[str]],
         gaps: Mapping[tuple[str, str], date] | None = None,
     ) -> None:
@@ -328,7 +315,7 @@ class Adherence:
             for spell in self.spells:
                 yield from self._spans(code, spell, first, last)
 
-    def _spans(self, code: str, spell: Spell, first: date, last: date) -> Iterator[Span]:
+    def _spans(self, code: str, spell: Presence, first: date, last: date) -> Iterator[Span]:
         begin, end = max(spell.since or first, first), min(spell.until or last, last)
         told_from = self.gaps.get((code, self.line(spell.code)), begin)
         changes = {begin, self.treaties[code].adopted_on, told_from, *self._track(code, spell.code).days}

@@ -12,7 +12,7 @@ from dispositif.instruments.adherence import Adherence, Count
 from dispositif.instruments.models import Instrument
 from dispositif.instruments.queries.adherence import Registers, registers, registers_as_known
 from dispositif.instruments.queries.strategy_states import place
-from dispositif.instruments.rules import CONSENTS, NAMED, NOT_YET_PARTIES, Holding, Status
+from dispositif.instruments.rules import CONSENTS, NAMED, NOT_YET_PARTIES, PARAGRAPH, Holding, Status
 from dispositif.kernel.figure import Evidence, Figure, Scope, State
 from dispositif.kernel.refusal import phrase
 from dispositif.look.figures import Definition, register
@@ -251,7 +251,7 @@ def register_all() -> None:
         query = (("instrument", code),)
         register(Definition(name, title, BOUND, scopes=PLACES, compute=count, rows=ROWS, query=query, **held))
     for name, one in COUNTS.items():
-        scopes, query = PLACES | {"instrument"}, (("family", "named"),)
+        scopes, query = PLACES | {"instrument"}, (("family", PARAGRAPH),)
         register(
             Definition(
                 name, one.title, one.meaning, scopes=scopes, compute=count, rows=ROWS, query=query, **held

@@ -6,7 +6,7 @@ from datetime import date, datetime
 from dispositif.instruments.figures import ROWS, TO_COME, WHY, about, changed, to_come
 from dispositif.instruments.models import Instrument
 from dispositif.instruments.queries.adherence import Registers, registers_as_known
-from dispositif.instruments.rules import NAMED, Family, Holding
+from dispositif.instruments.rules import NAMED, PARAGRAPH, Family, Holding
 from dispositif.kernel.figure import Evidence, Figure, Scope, State
 from dispositif.kernel.refusal import phrase
 from dispositif.look.figures import Definition, register
@@ -98,6 +98,6 @@ def register_all() -> None:
                 compute=compute,
                 freshness=changed,
                 rows=ROWS,
-                query=(("family", "terrorism" if compute is in_force else "named"),),
+                query=(("family", "terrorism" if compute is in_force else PARAGRAPH),),
             )
         )

@@ -15,10 +15,8 @@ from dispositif.instruments.queries.grid import Grid
 from dispositif.instruments.queries.instrument import Standing
 from dispositif.instruments.queries.state import Stand
 from dispositif.instruments.queries.strategy_states import place
-from dispositif.instruments.rules import NAMED, Holding, Status
+from dispositif.instruments.rules import Holding, Status, in_family
 
-PARAGRAPH = "named"
-"""Both families that operative paragraph 6 of A/RES/61/181 names."""
 COUNTS = ("signatories", "consents", "parties", "not_yet_parties", "not_eligible", "unknown", "of_states")
 
 
@@ -36,9 +34,8 @@ class Wanted:
 
     def wants(self, column: Column) -> bool:
         """Whether the instrument is asked for."""
-        family = column.instrument.family
-        in_family = self.family in ("", family) or (self.family == PARAGRAPH and family in NAMED)
-        return in_family and (not self.codes or column.code in self.codes)
+        chosen = not self.codes or column.code in self.codes
+        return chosen and in_family(self.family, column.instrument.family)
 
     def within(self, on: date) -> frozenset[str] | None:
         """Codes of the participants to count; None for all. Refuses a place that nobody knows."""

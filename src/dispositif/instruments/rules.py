@@ -23,6 +23,15 @@ NAMED = (Family.CRIME, Family.TERRORISM)
 """What operative paragraph 6 of A/RES/61/181 names; the drug conventions are held beside its answer."""
 
 
+PARAGRAPH = "named"
+"""How an address or a command asks for both families that the paragraph names."""
+
+
+def in_family(asked: str, family: str) -> bool:
+    """Whether a family is asked for: by its code, as one of those of the paragraph, or by nothing said."""
+    return asked in ("", family) or (asked == PARAGRAPH and family in NAMED)
+
+
 class Kind(StrEnum):
     """An action on a treaty, kept apart as the depositary keeps it (United Nations Treaty Collection)."""
 

@@ -32,6 +32,10 @@ class Presence:
     since: date | None
     until: date | None
 
+    def holds(self, day: date) -> bool:
+        """Whether it takes part on the day."""
+        return (self.since is None or self.since <= day) and (self.until is None or day <= self.until)
+
 
 class SuccessionKind(StrEnum):
     """CONTINUES: the same person in law under another name. SUCCEEDS: another State, in all or a part."""

@@ -9,7 +9,7 @@ from typing import Any
 from django.db import connection
 from django.db.models import Count, Max, Q, QuerySet, Sum
 
-from dispositif.instruments.adherence import Adherence, Deed, Spell, Treaty
+from dispositif.instruments.adherence import Adherence, Deed, Treaty
 from dispositif.instruments.facts import table
 from dispositif.instruments.models import Action, Edition, Instrument, Unresolved
 from dispositif.instruments.rules import STALE, Holding, Kind
@@ -107,7 +107,7 @@ def _read(known_at: datetime | None) -> Registers:
         if deed.on > editions[code].as_at
     )
     return Registers(
-        Adherence(_treaties(), deeds, _spells(), _continued(), _gaps()),
+        Adherence(_treaties(), deeds, world.presences(), _continued(), _gaps()),
         editions,
         waiting,
         dict(later),
@@ -144,11 +144,6 @@ def _treaties() -> Iterable[Treaty]:
             wait_days=one.wait_days or 0,
             wait_months=one.wait_months or 0,
         )
-
-
-def _spells() -> Iterable[Spell]:
-    for one in world.presences():
-        yield Spell(one.code, one.kind.value, one.since, one.until)
 
 
 def _continued() -> dict[str, list[str]]:

@@ -9,17 +9,16 @@ from django.http import QueryDict
 from django.utils.http import urlencode
 from django.utils.translation import gettext as _
 
-from dispositif.instruments import rules, words
+from dispositif.instruments import words
 from dispositif.instruments.queries.columns import ORDER, Column, freshness
 from dispositif.instruments.queries.rows import Narrowed
+from dispositif.instruments.rules import PARAGRAPH, in_family
 from dispositif.world import queries as world
 from dispositif.world.rules import GroupingKind, Kind
 
 Choices = list[tuple[str, str]]
 LONGEST = 80
 """Characters of one thing asked for."""
-PARAGRAPH = "named"
-"""Both families that operative paragraph 6 of A/RES/61/181 names."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,9 +38,7 @@ class Asked:
 
     def wants(self, column: Column) -> bool:
         """Whether an instrument is asked for; what no list is called matches none."""
-        family = column.instrument.family
-        in_family = self.family in ("", family) or (self.family == PARAGRAPH and family in rules.NAMED)
-        return in_family and self.instrument in ("", column.code)
+        return in_family(self.family, column.instrument.family) and self.instrument in ("", column.code)
 
     @property
     def typed(self) -> dict[str, str]:

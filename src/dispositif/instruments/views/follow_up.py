@@ -12,8 +12,9 @@ from dispositif.instruments import papers
 from dispositif.instruments.queries import follow_up as queries
 from dispositif.instruments.queries.adherence import registers
 from dispositif.instruments.queries.columns import columns
+from dispositif.instruments.rules import PARAGRAPH
 from dispositif.instruments.tables import follow_up_table
-from dispositif.instruments.views.asked import PARAGRAPH, Asked, selects, sources
+from dispositif.instruments.views.asked import Asked, selects, sources
 from dispositif.instruments.views.day import Day
 from dispositif.people.clock import today
 
