@@ -4,6 +4,7 @@ import hashlib
 import os
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from functools import cache
 
 _LOCK = 61181  # any number, the same in every process: one of them migrates, the others wait
 Say = Callable[[str], None]
@@ -89,8 +90,9 @@ def _one_at_a_time() -> Iterator[str]:
     connections["owner"].close()
 
 
+@cache
 def _fingerprint() -> str:
-    """Changes whenever a migration or a policy does."""
+    """Changes whenever a migration or a policy does; both are part of the program, so once is enough."""
     from django.db.migrations.loader import MigrationLoader
 
     from dispositif.secrecy.apply import fingerprint

@@ -18,7 +18,7 @@ from dispositif.look.panels import Panel, register
 def fill() -> None:
     """Register with the frame, the figures and the words of the trail."""
     register(Panel("menu", "instruments:grid", 30, _("Treaties")))
-    register(Panel("menu", "instruments:strategies", 32, _("Strategies")))
+    register(Panel("menu", "instruments:strategies", 30, _("Strategies")))
     joined = _("Treaties and strategies")
     register(Panel("provision", "instruments:provision", 30, joined, whole="instruments:provisions"))
     figure_scopes.register_all()
