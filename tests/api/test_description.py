@@ -46,6 +46,7 @@ STAGES = {
 """Tried apart, so that each test stays short; by the tags of the description."""
 FOR_SOME = {
     "/trail",
+    "/trail/access",
     "/imports/{uuid}",
     "/messages",
     "/mandates/sheets/{uuid}",

@@ -46,3 +46,10 @@ def test_the_same_content_is_the_same_attachment(database: None) -> None:
     assert first == second
     assert first.name == "one.txt"
     assert Attachment.objects.filter(sha256=first.sha256).count() == 1
+
+
+def test_another_key_opens_nothing_and_says_so(installed: None, monkeypatch: pytest.MonkeyPatch) -> None:
+    sha256 = vault.put(b"closed with the first key")
+    monkeypatch.setenv("DISPOSITIF_KEY", "62" * 32)
+    with pytest.raises(Refusal, match="the key is another one"):
+        vault.get(sha256)

@@ -18,7 +18,9 @@ CLOSED: dict[str, str] = {
     "account_email": _NO_SECOND_ADDRESS,
     "account_email_verification_sent": _NO_SECOND_ADDRESS,
     "account_confirm_email": _NO_SECOND_ADDRESS,
-    "account_set_password": "every account that signs in has a passphrase",
+    "account_set_password": "a first passphrase is set by a link in a letter",
+    "socialaccount_signup": "nobody enrols themselves through a provider",
+    "socialaccount_login_error": "the answer of the provider is refused where it arrives",
     "account_confirm_login_code": "nobody signs in by a code sent by mail",
 }
 """Addresses of libraries that are served to nobody, each with its reason."""

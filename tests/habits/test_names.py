@@ -17,6 +17,7 @@ DAYS = {
     "valid_to": "the other end",
     "last_login": "Django's own",
     "signed_from": "the day from which it is open for signature",
+    "expires": "the name by which Django's database cache asks",
     "as_at": "the last day that a state of a register covers, in the words of depositaries",
 }
 """Days and moments that end otherwise, each with its reason."""

@@ -11,7 +11,8 @@ from dispositif.secrecy.policies import READ_WRITE
 
 ROLES = re.compile(r"acting_role\(([^)]*)\)")
 OPEN_BEFORE_SIGN_IN = {
-    "people_account", "django_session", "account_emailaddress", "account_emailconfirmation",
+    "people_account", "people_remembered", "django_session",
+    "account_emailaddress", "account_emailconfirmation",
     "django_migrations", "django_content_type", "auth_permission",
     "procrastinate_jobs", "procrastinate_events", "procrastinate_periodic_defers", "procrastinate_workers",
 }  # fmt: skip

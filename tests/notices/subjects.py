@@ -17,6 +17,7 @@ from dispositif.people.models import Person
 from dispositif.people.queries import local_administrator
 from dispositif.people.rules import Role
 from dispositif.secrecy.apply import statements
+from dispositif.secrecy.subjects import seen_with, unseen_with
 from dispositif.trail.party import Party
 from dispositif.world.queries import entity
 from tests.world import DAY, person
@@ -27,11 +28,11 @@ KIND, WHAT, UNKNOWN = "sample.report", "sample.asked", "sample.unworded"
 @contextmanager
 def registered(kind: str = "sample") -> Iterator[None]:
     """Subjects of the kind are documents, once the policies are put in force; taken back afterwards."""
-    subjects.seen_with(kind, "documents_document")
+    seen_with(kind, "documents_document")
     try:
         yield
     finally:
-        subjects.unseen_with(kind)
+        unseen_with(kind)
 
 
 @contextmanager

@@ -104,7 +104,7 @@ def test_the_policy_is_made_of_the_kinds_that_are_registered() -> None:
 
 @pytest.mark.parametrize("name", ["a'b", "A", "", "a b", "1a"])
 def test_a_kind_is_a_plain_word(name: str) -> None:
-    from dispositif.notices.subjects import seen_with
+    from dispositif.secrecy.subjects import seen_with
 
     with pytest.raises(ValueError, match="plain"):
         seen_with(name, "documents_document")
@@ -113,7 +113,7 @@ def test_a_kind_is_a_plain_word(name: str) -> None:
 
 
 def test_without_any_kind_the_secretariat_decides(monkeypatch: pytest.MonkeyPatch) -> None:
-    from dispositif.notices import subjects
+    from dispositif.secrecy import subjects
 
     monkeypatch.setattr(subjects, "_tables", {})
     assert policies()["notices_due"].read == "(SELECT acting_role('administrator', 'secretariat'))"

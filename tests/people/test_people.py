@@ -30,14 +30,14 @@ def officer(database: None) -> Person:
 
 
 def test_a_role_is_held_for_its_period(officer: Person) -> None:
-    assert queries.roles_of(officer, DAY) == {"secretariat", "reader"}
-    assert queries.roles_of(officer, DAY - timedelta(days=1)) == {"reader"}
-    assert queries.roles_of(officer, DAY + timedelta(days=31)) == {"reader"}
+    assert queries.acting_of(officer, DAY).roles == {"secretariat", "reader"}
+    assert queries.acting_of(officer, DAY - timedelta(days=1)).roles == {"reader"}
+    assert queries.acting_of(officer, DAY + timedelta(days=31)).roles == {"reader"}
 
 
 def test_a_suspended_posting_gives_nothing(officer: Person) -> None:
     Posting.objects.filter(person=officer).update(suspended=True)
-    assert queries.roles_of(officer, DAY) == {"reader"}
+    assert queries.acting_of(officer, DAY).roles == {"reader"}
 
 
 def test_acting_comes_from_the_account(officer: Person) -> None:
@@ -62,7 +62,7 @@ def test_an_address_signs_in_once(officer: Person) -> None:
 def test_the_administrator_is_settled_once(database: None) -> None:
     first = actions.settle_administrator(on=DAY)
     assert actions.settle_administrator(on=DAY) == first
-    assert queries.roles_of(first, date(2100, 1, 1)) == {"administrator", "auditor", "reader"}
+    assert queries.acting_of(first, date(2100, 1, 1)).roles == {"administrator", "auditor", "reader"}
 
 
 def test_rights_say_who_may(database: None) -> None:

@@ -79,4 +79,4 @@ def test_grants_follow_the_policy() -> None:
 
 
 def test_settings_are_sorted_and_empty_parts_are_empty_texts() -> None:
-    assert Acting(frozenset({"reader", "auditor"})).values() == ("auditor,reader", "", "")
+    assert Acting(frozenset({"reader", "auditor"})).values() == ("auditor,reader", "", "", "")

@@ -83,11 +83,6 @@ def test_rows_beyond_the_anchor_are_valid(five: int) -> None:
     assert verify().faults == ()
 
 
-def test_contents_may_be_disposed_of(five: int, superuser: Connection) -> None:
-    superuser.execute("DELETE FROM trail_content WHERE entry_id = %s", [five])
-    assert verify().faults == ()
-
-
 def test_the_app_cannot_change_the_trail(five: int) -> None:
     from django.db import connection, transaction
     from django.db.utils import ProgrammingError

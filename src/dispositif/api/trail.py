@@ -1,7 +1,7 @@
 """The trail as JSON: whole for the auditor, one record's entries beside the record."""
 
 from datetime import datetime
-from typing import Any
+from typing import Any, Literal
 from uuid import UUID
 
 from django.http import HttpRequest, HttpResponse
@@ -9,9 +9,11 @@ from ninja import Router, Schema
 
 from dispositif.api.paging import Page, Paging, paged
 from dispositif.api.scopes import reads
+from dispositif.api.values import Day, Words
 from dispositif.people.rules import check_may
 from dispositif.trail import queries
-from dispositif.trail.models import Content, Entry
+from dispositif.trail.asked import Asked
+from dispositif.trail.models import Access, Content, Entry
 
 router = Router(tags=["trail"])
 
@@ -66,3 +68,45 @@ def trail(request: HttpRequest, response: HttpResponse, asked: Paging) -> Any:
     check_may("trail.read", request.acting.roles)  # type: ignore[attr-defined]
     rows = queries.whole().select_related("content")
     return paged(request, response, rows, asked, told, counted=False)
+
+
+class AccessOut(Schema):
+    """One reading of what not everybody may see: how many `rows` were shown through which door."""
+
+    at: datetime
+    by: PartyOut
+    about: PartyOut
+    door: Literal["page", "list", "export", "file", "api", "command"]
+    rows: int
+    path: str
+
+
+@router.get("/access", response=Page[AccessOut], url_name="trail_access", **reads("trail:read"))
+def access(
+    request: HttpRequest,
+    response: HttpResponse,
+    asked: Paging,
+    since: Day | None = None,
+    until: Day | None = None,
+    actor: Words = "",
+    subject: Words = "",
+    door: Literal["", "page", "list", "export", "file", "api", "command"] = "",
+) -> Any:
+    """Who read what is confidential, the latest first, for the auditor; days are in UTC."""
+    check_may("trail.read", request.acting.roles)  # type: ignore[attr-defined]
+    rows = Asked(since, until, actor, "", door, subject).accesses()
+    return paged(request, response, rows, asked, _accesses, counted=False)
+
+
+def _accesses(found: list[Access]) -> list[dict[str, Any]]:
+    return [
+        {
+            "at": one.at,
+            "by": {"kind": "person", "uuid": one.actor_uuid, "label": one.actor_label},
+            "about": {"kind": one.subject_kind, "uuid": one.subject_uuid, "label": one.subject_label},
+            "door": one.door,
+            "rows": one.rows,
+            "path": one.path,
+        }
+        for one in found
+    ]

@@ -7,6 +7,8 @@ from csp.constants import NONE, SELF
 from dispositif.engines.reading.sources.extract import LARGEST
 from dispositif.kernel.language import LANGUAGES as OFFICIAL
 from dispositif.notices.rules import mail_server
+from dispositif.people.sign_in.issuers import issuers
+from dispositif.people.sign_in.rules import LIMITS
 from dispositif.server import connect, keys
 
 DEBUG = False
@@ -18,7 +20,14 @@ DATABASES = (_places := connect.databases()) | {
     "default": _places["default"] | _KEPT,
     "progress": dict(_places["default"]),  # what a job tells of itself is seen before the job commits
 }
-DATABASE_ROUTERS = ["dispositif.config.routers.OwnerMigrates"]
+DATABASE_ROUTERS = ["dispositif.config.routers.OwnerMigrates", "dispositif.config.routers.CountersApart"]
+CACHES = {
+    "default": {
+        "BACKEND": "django.core.cache.backends.db.DatabaseCache",
+        "LOCATION": "people_remembered",
+        "OPTIONS": {"MAX_ENTRIES": 100_000},  # far above what one guesser can fill before entries expire
+    }
+}
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 # the walk: menu, docs and the import contract keep this order
@@ -38,12 +47,17 @@ INSTALLED_APPS = [
     "dispositif.people",
     "allauth",
     "allauth.account",
+    "allauth.mfa",
+    "allauth.usersessions",
+    "allauth.socialaccount",
+    "allauth.socialaccount.providers.openid_connect",
     "dispositif.queue",
     "dispositif.files",
     "dispositif.notices",
     "dispositif.documents",
     "dispositif.mandates",
     "dispositif.instruments",
+    "dispositif.assistance",
     "dispositif.demo",
     "dispositif.api",
 ]
@@ -64,6 +78,7 @@ MIDDLEWARE = [
     "allauth.account.middleware.AccountMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
     "dispositif.people.middleware.ActingMiddleware",
+    "dispositif.people.sign_in.watch.AccountWatch",
     "dispositif.files.middleware.limit_requests",
     "dispositif.look.plain.PlainText",
 ]
@@ -91,14 +106,47 @@ TEMPLATES = [
 AUTH_USER_MODEL = "people.Account"
 AUTHENTICATION_BACKENDS = ["allauth.account.auth_backends.AuthenticationBackend"]
 AUTH_PASSWORD_VALIDATORS = [
-    {"NAME": "django.contrib.auth.password_validation.MinimumLengthValidator", "OPTIONS": {"min_length": 12}},
-    {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
+    {"NAME": f"dispositif.people.sign_in.passphrases.{name}"}
+    for name in ("LongEnough", "Unleaked", "HardToGuess")
 ]
+_FORMS = "dispositif.people.sign_in.forms"
 ACCOUNT_USER_MODEL_USERNAME_FIELD = None
 ACCOUNT_LOGIN_METHODS = {"email"}
 ACCOUNT_SIGNUP_FIELDS = ["email*", "password1*"]
 ACCOUNT_EMAIL_VERIFICATION = "none"
-ACCOUNT_ADAPTER = "dispositif.people.sign_in.InvitationOnly"
+ACCOUNT_EMAIL_NOTIFICATIONS = True
+ACCOUNT_EMAIL_UNKNOWN_ACCOUNTS = False  # an address that has no account gets no mail from here
+ACCOUNT_RATE_LIMITS = LIMITS
+ACCOUNT_ADAPTER = "dispositif.people.sign_in.adapter.InvitationOnly"
+ACCOUNT_FORMS = {
+    "login": f"{_FORMS}.Login",
+    "reset_password": f"{_FORMS}.Reset",
+    "reset_password_from_key": f"{_FORMS}.ResetByKey",
+    "change_password": f"{_FORMS}.Change",
+    "reauthenticate": f"{_FORMS}.Again",
+}
+MFA_ADAPTER = "dispositif.people.sign_in.factors.SecondFactors"
+MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
+MFA_PASSKEY_LOGIN_ENABLED = True
+MFA_TOTP_ISSUER = "Dispositif"
+MFA_TOTP_TOLERANCE = 1  # steps of 30 s either way (RFC 6238, section 5.2)
+MFA_FORMS = {
+    "authenticate": f"{_FORMS}.Code",
+    "reauthenticate": f"{_FORMS}.CodeAgain",
+    "activate_totp": f"{_FORMS}.Authenticator",
+    "add_webauthn": f"{_FORMS}.Passkey",
+    "edit_webauthn": f"{_FORMS}.PasskeyName",
+    "login_webauthn": f"{_FORMS}.PasskeyLogin",
+    "authenticate_webauthn": f"{_FORMS}.PasskeyCode",
+    "reauthenticate_webauthn": f"{_FORMS}.PasskeyAgain",
+}
+ISSUERS = issuers(os.environ.get("DISPOSITIF_OIDC", ""))
+SOCIALACCOUNT_ADAPTER = "dispositif.people.sign_in.linked.LinkedOnly"
+SOCIALACCOUNT_PROVIDERS = {"openid_connect": {"APPS": [one.as_app() for one in ISSUERS]}}
+SOCIALACCOUNT_REAUTHENTICATION_REQUIRED = True
+ALLAUTH_TRUSTED_PROXY_COUNT = int(
+    os.environ.get("DISPOSITIF_PROXIES", "0")
+)  # before the server, each adding to X-Forwarded-For
 PAGES = "dispositif.config.pages.PAGES"
 API = "dispositif.api.v1.api"
 LOGIN_URL = "account_login"
@@ -106,6 +154,9 @@ LOGIN_REDIRECT_URL = "/"
 ACCOUNT_LOGOUT_REDIRECT_URL = "/"
 SESSION_COOKIE_HTTPONLY = True
 SESSION_COOKIE_SAMESITE = "Lax"
+SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = LANGUAGE_COOKIE_SECURE = bool(CSRF_TRUSTED_ORIGINS) and all(
+    origin.startswith("https://") for origin in CSRF_TRUSTED_ORIGINS
+)
 
 LANGUAGE_CODE = "en"
 READY_LANGUAGES = ["fr", "en"]  # the interface speaks these; the other four wait for their catalogues
@@ -119,6 +170,7 @@ SEAT_TIME_ZONE = os.environ.get("DISPOSITIF_SEAT_ZONE", "Europe/Vienna")  # the 
 FILE_UPLOAD_HANDLERS = ["django.core.files.uploadhandler.TemporaryFileUploadHandler"]
 DATA_UPLOAD_MAX_MEMORY_SIZE = 5_000_000
 UPLOAD_LIMIT = LARGEST  # bytes of one incoming file; the refusal names it
+LETTER_LIMIT = 20_000_000  # bytes of a letter or an annex
 REQUEST_LIMIT = 5 * LARGEST  # bytes of one request, files together
 
 # nothing is fetched from another host, nothing inline runs
@@ -130,7 +182,7 @@ CONTENT_SECURITY_POLICY = {
         "img-src": [SELF, "data:"],
         "font-src": [SELF],
         "connect-src": [SELF],
-        "form-action": [SELF],
+        "form-action": [SELF, *(one.origin for one in ISSUERS)],  # a form may lead on to a provider
         "frame-ancestors": [NONE],
         "base-uri": [NONE],
     }

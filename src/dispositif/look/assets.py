@@ -1,10 +1,11 @@
-"""The frame's own files: one style sheet, htmx, the fonts. Their names carry their content's digest."""
+"""The frame's own files: style sheet, htmx, passkeys, fonts. Their names carry their content's digest."""
 
 import hashlib
 from collections.abc import Callable
 from functools import cache
 from pathlib import Path
 
+import allauth
 import django_htmx
 from django.apps import apps
 from django.http import Http404, HttpRequest, HttpResponse
@@ -16,6 +17,13 @@ from dispositif.look import fonts
 ROOM = Path(__file__).parent
 COMPONENTS = ROOM / "templates" / "look" / "components"
 HTMX = Path(django_htmx.__file__).parent / "static" / "django_htmx" / "htmx-2.min.js"
+_ALLAUTH = Path(allauth.__file__).parent
+PASSKEYS = (
+    _ALLAUTH / "mfa" / "static" / "mfa" / "js" / "webauthn-json.js",
+    _ALLAUTH / "mfa" / "static" / "mfa" / "js" / "webauthn.js",
+    _ALLAUTH / "account" / "static" / "account" / "js" / "onload.js",
+    ROOM / "static" / "look" / "passkeys.js",
+)
 Answer = Callable[[HttpRequest], HttpResponse]
 PLACE = "look/assets/"
 KINDS = {"css": "text/css; charset=utf-8", "js": "text/javascript; charset=utf-8", "woff2": "font/woff2"}
@@ -43,7 +51,13 @@ def script() -> bytes:
     return HTMX.read_bytes()
 
 
-WRITTEN = {"look.css": sheet, "htmx.js": script}
+@cache
+def passkeys() -> bytes:
+    """What speaks to the browser's passkeys, as its package ships it, and says what went wrong."""
+    return b"\n;\n".join(file.read_bytes() for file in PASSKEYS)  # not every file ends its last statement
+
+
+WRITTEN = {"look.css": sheet, "htmx.js": script, "passkeys.js": passkeys}
 
 
 @cache

@@ -22,6 +22,9 @@ STATUS: dict[str, int] = {
     "mandates.stale_rows": 409,
     "instruments.stale": 409,
     "sessions.stale": 409,
+    "assistance.stale": 409,
+    "assistance.taken_in_already": 409,
+    "assistance.unknown": 404,
     "files.too_large": 413,
 }
 """Every other refusal is a 400: what was sent does not fit."""

@@ -9,6 +9,7 @@ from dispositif.mandates.actions.due import DEADLINE, REPORT
 from dispositif.mandates.queries import scopes
 from dispositif.mandates.words import because
 from dispositif.notices import subjects
+from dispositif.secrecy.subjects import seen_with
 
 
 def fill() -> None:
@@ -19,7 +20,7 @@ def fill() -> None:
         Panel("provision", "mandates:provision", 20, _("What became of it"), whole="mandates:provisions")
     )
     register(Panel("document", "mandates:of_document", 20, _("Mandates of this document")))
-    subjects.seen_with("mandate", "mandates_mandate")
+    seen_with("mandate", "mandates_mandate")
     subjects.word(DEADLINE, phrase("%(label)s: due"), name=phrase("Deadlines"))
     subjects.word(REPORT, phrase("%(label)s: report asked for"), name=phrase("Reports asked for"))
     subjects.because(DEADLINE, because)

@@ -8,10 +8,10 @@ from django.db import models
 from django.db.models import Q
 from django.db.models.functions import Now
 
-from dispositif.notices.policies import LatePolicy, with_subject
 from dispositif.notices.rules import INSIDE, WRITERS
 from dispositif.people.models import Person
 from dispositif.secrecy.policies import Policy, either, own, roles
+from dispositif.secrecy.subjects import LatePolicy, with_subject
 from dispositif.trail.party import Party
 from dispositif.world.models import Entity
 

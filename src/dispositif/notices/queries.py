@@ -12,10 +12,10 @@ from django.db.models import BooleanField, ExpressionWrapper, Q, QuerySet
 from dispositif.kernel.refusal import Refusal, phrase
 from dispositif.notices import subjects
 from dispositif.notices.models import Due, Message
-from dispositif.notices.policies import OTHERS
 from dispositif.notices.rules import FOR
 from dispositif.people.models import Person, Posting
 from dispositif.people.queries import entities_of
+from dispositif.secrecy.subjects import OTHERS, tables
 from dispositif.trail.party import Party
 from dispositif.world.models import Entity, EntityName, holds
 
@@ -102,7 +102,7 @@ def told(messages: Iterable[Message]) -> dict[str, Due]:
 
 def sees(about: Party, roles: frozenset[str]) -> bool:
     """Whether whoever acts, in these roles, may see the subject."""
-    table = subjects.tables().get(about.kind)
+    table = tables().get(about.kind)
     if table is None:
         return any(role in roles for role in OTHERS)
     with connection.cursor() as cursor:

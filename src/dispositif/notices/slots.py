@@ -6,6 +6,7 @@ from django.utils.translation import gettext_lazy as _
 from dispositif.kernel.refusal import phrase
 from dispositif.look.panels import Panel, register
 from dispositif.notices import subjects
+from dispositif.secrecy.subjects import seen_with
 from dispositif.trail.words import says
 
 
@@ -14,7 +15,7 @@ def fill() -> None:
     register(Panel("menu", "notices:due", 30, _("What is due")))
     register(Panel("due", "notices:due_panel", 5, _("Due dates")))
     register(Panel("account", "notices:messages", 5, _("Messages")))
-    subjects.seen_with("person", "people_person")
+    seen_with("person", "people_person")
     subjects.word("notices.reminder", phrase("Reminder of due dates: %(count)s to look at"))
     changes = ("notices.due_opened", "notices.due_changed", "notices.due_settled")
     says("kind", lambda kind: gettext(subjects.named()[kind]), *changes)

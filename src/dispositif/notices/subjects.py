@@ -1,7 +1,7 @@
-"""What later rooms say of their subjects and kinds: who sees them, in which words, why on that day.
+"""What later rooms say of their kinds of due rows and messages: in which words, why on that day.
 
-Filled from AppConfigs: `seen_with("mandate", "mandates_mandate")`, `word("mandates.report", phrase("Report
-on %(label)s"), name=phrase("Reports requested"))`, `because("mandates.report", how_found)`.
+Filled from AppConfigs: `word("mandates.report", phrase("Report on %(label)s"), name=phrase("Reports
+requested"))`, `because("mandates.report", how_found)`. Who sees them: `secrecy.subjects`.
 """
 
 import re
@@ -12,28 +12,11 @@ Translate = Callable[[str], str]
 Because = Callable[[Mapping[str, Any], Translate], str]
 """(facts of the due row, gettext of the active language) → one sentence, or an empty text."""
 
-_PLAIN = re.compile(r"[a-z][a-z0-9_]*")
 _NAMED = re.compile(r"%\((\w+)\)s")
 _GIVEN = {"label", "occurrence"}
-_tables: dict[str, str] = {}
 _words: dict[str, str] = {}
 _names: dict[str, str] = {}
 _reasons: dict[str, Because] = {}
-
-
-def seen_with(kind: str, table: str) -> None:
-    """Rows about a subject of this kind are seen by exactly those who see its row in the table.
-
-    The table has a column `uuid`. ValueError for a name that is no plain word: both become SQL.
-    """
-    if not (_PLAIN.fullmatch(kind) and _PLAIN.fullmatch(table)):
-        raise ValueError(f"{kind}, {table}: kinds and tables are plain lower-case words")
-    _tables[kind] = table
-
-
-def unseen_with(kind: str) -> None:
-    """Withdraw a kind: its rows are then for the administrator and the secretariat only."""
-    _tables.pop(kind, None)
 
 
 def word(kind: str, sentence: str, *, name: str = "") -> None:
@@ -50,11 +33,6 @@ def word(kind: str, sentence: str, *, name: str = "") -> None:
 def because(kind: str, reason: Because) -> None:
     """How the day of such a due row was found, as a sentence made of its facts."""
     _reasons[kind] = reason
-
-
-def tables() -> dict[str, str]:
-    """Kind of subject → the table whose policy decides."""
-    return dict(_tables)
 
 
 def sentence_of(kind: str) -> str:

@@ -16,11 +16,13 @@ class PeopleConfig(AppConfig):
 
         from dispositif.look.panels import Panel, register
         from dispositif.people.rules import LABELS, SCOPES, Role
+        from dispositif.people.sign_in.words import FACTORS
         from dispositif.trail.words import says
 
         register(Panel("visitor", "account_login", 10, _("Sign in")))
-        register(Panel("account", "account_change_password", 10, _("Passphrase")))
+        register(Panel("account", "people:security", 10, _("Sign-in and security")))
         register(Panel("account", "people:tokens", 15, _("Tokens")))
         register(Panel("account", "account_logout", 20, _("Sign out")))
         says("role", lambda role: gettext(LABELS[Role(role)]))
         says("scopes", lambda scope: gettext(SCOPES[scope]))
+        says("kind", lambda kind: gettext(FACTORS[kind]), "people.factor_added", "people.factor_removed")

@@ -1,5 +1,6 @@
 """Who somebody is, and as what they act."""
 
+from collections.abc import Collection
 from datetime import date
 from typing import NamedTuple
 from uuid import UUID
@@ -28,13 +29,18 @@ def acting_for(account: int | None, on: date) -> tuple[Acting, Person | None]:
         person = Person.objects.filter(account_id=account).first()
         if person is None:
             return VISITOR, None
-        return Acting(roles_of(person, on), person.uuid, account), person
+        return acting_of(person, on), person
 
 
-def roles_of(person: Person, on: date) -> frozenset[str]:
-    """The roles held on the day; everybody is also a reader."""
-    postings = Posting.objects.filter(person=person)
-    return frozenset(posting.role for posting in postings if posting.runs(on)) | {Role.READER}
+def acting_of(person: Person, on: date) -> Acting:
+    """What the policies shall see for a person on a day: roles, and the States that she speaks for.
+
+    Everybody is also a reader.
+    """
+    held = [posting for posting in Posting.objects.filter(person=person) if posting.runs(on)]
+    speaks_for = frozenset(one.scope_uuid for one in held if one.role == Role.DELEGATION and one.scope_uuid)
+    roles = frozenset(posting.role for posting in held) | {Role.READER}
+    return Acting(roles, person.uuid, person.account_id, speaks_for)
 
 
 def local_administrator() -> Person:
@@ -85,3 +91,21 @@ def _token_of(digest: str) -> Token | None:
         found = Token.objects.filter(digest=digest).first()
         cursor.execute("SELECT set_config('dispositif.token', '', true)")
     return found
+
+
+def delegates(state: UUID, on: date) -> list[Person]:
+    """Who speaks for a participant on the day; any author may ask: each is told only what they may see."""
+    with acting_as(AS_ADMINISTRATOR):
+        rows = Posting.objects.filter(role=Role.DELEGATION, scope_uuid=state).select_related("person")
+        return list({row.person for row in rows.order_by("pk") if row.runs(on)})
+
+
+def persons_known(uuids: Collection[UUID]) -> list[Person]:
+    """The persons of these uuids, whoever asks: for telling them, never for showing."""
+    with acting_as(AS_ADMINISTRATOR):
+        return list(Person.objects.filter(uuid__in=uuids).order_by("pk"))
+
+
+def person_known(uuid: UUID) -> Person | None:
+    """The person of a uuid; None where there is none."""
+    return next(iter(persons_known([uuid])), None)

@@ -39,14 +39,25 @@ LABELS: dict[Role, str] = {
     Role.READER: phrase("reader"),
 }
 
+CASE_WORKERS = (Role.SECRETARIAT, Role.PROGRAMME_MANAGER, Role.OFFICE_HEAD)
+"""Who examines what States ask for."""
 RIGHTS: dict[str, tuple[Role, ...]] = {
     "people.appoint": (Role.ADMINISTRATOR,),
+    "people.read": (Role.ADMINISTRATOR, Role.SECRETARIAT, Role.AUDITOR),
     "trail.read": (Role.AUDITOR,),
     "documents.import": (Role.SECRETARIAT, Role.DRAFTER, Role.ADMINISTRATOR),
     "documents.correct": (Role.SECRETARIAT, Role.DRAFTER, Role.ADMINISTRATOR),
     "mandates.register": (Role.SECRETARIAT, Role.DRAFTER, Role.ADMINISTRATOR),
     "mandates.follow": (Role.SECRETARIAT, Role.PROGRAMME_MANAGER, Role.DRAFTER, Role.ADMINISTRATOR),
     "instruments.record": (Role.SECRETARIAT, Role.PROGRAMME_MANAGER, Role.ADMINISTRATOR),
+    "assistance.hand_in": (Role.DELEGATION, Role.SECRETARIAT),
+    "assistance.read": (*CASE_WORKERS, Role.DELEGATION, Role.AUDITOR, Role.ADMINISTRATOR),
+    "assistance.examine": CASE_WORKERS,
+    "assistance.decide": (Role.SECRETARIAT, Role.PROGRAMME_MANAGER),
+    "assistance.classify": (Role.SECRETARIAT,),
+    "assistance.consent": (Role.DELEGATION,),
+    "assistance.coordinate": (*CASE_WORKERS, Role.COORDINATOR),
+    "assistance.dispose": (Role.SECRETARIAT, Role.ADMINISTRATOR),
 }
 
 
@@ -71,6 +82,24 @@ def not_allowed(right: str) -> Refusal:
     )
 
 
+STATE = "participant"
+"""The kind of scope over which a delegation, or a donor, holds its role."""
+NOTE_LENGTH = 200
+"""Characters of the reference of a note verbale."""
+
+
+def check_named(role: Role, *, of_state: bool, reference: str, note_on: date | None, on: date) -> None:
+    """A delegation speaks for one State, by a note verbale that is not later than today."""
+    if role is not Role.DELEGATION:
+        return
+    if not of_state:
+        said = phrase("A delegation speaks for a State: say which.")
+        raise Refusal("people.delegation_of_nobody", said, field="participant")
+    if not reference.strip() or note_on is None or note_on > on:
+        said = phrase("A delegation is named by a note verbale: give its reference, and a date up to %(on)s.")
+        raise Refusal("people.delegation_unnamed", said, field="note_reference", on=on)
+
+
 SCOPES: dict[str, str] = {
     "documents:read": phrase("read documents and how they are read"),
     "documents:write": phrase("import documents, confirm and correct readings"),
@@ -78,7 +107,11 @@ SCOPES: dict[str, str] = {
     "mandates:write": phrase("register mandates and change them"),
     "instruments:read": phrase("read treaties, Conferences and strategies"),
     "instruments:write": phrase("record treaty actions, sessions and strategies"),
+    "assistance:read": phrase("read requests for assistance, as far as the person may"),
+    "assistance:write": phrase("hand in requests, examine and answer them"),
     "due:read": phrase("read what is due"),
+    "people:read": phrase("read who is posted and who speaks for whom"),
+    "people:write": phrase("enrol persons, appoint and suspend them"),
     "figures:read": phrase("read figures"),
     "world:read": phrase("read States, entities, regions and themes"),
     "trail:read": phrase("read the trail, as far as the person may"),

@@ -11,9 +11,9 @@ from django.utils.translation import override
 from procrastinate.exceptions import JobAborted
 
 from dispositif.kernel.refusal import Refusal, phrase
+from dispositif.people import queries as people
 from dispositif.people.clock import today
 from dispositif.people.models import Person
-from dispositif.people.queries import roles_of
 from dispositif.people.rules import Role
 from dispositif.queue.models import State
 from dispositif.queue.registry import allowed
@@ -55,7 +55,7 @@ def acting_of(person: UUID, on: date) -> tuple[Acting, Person]:
     """What the policies shall see for a person on a day; needs no rights but that person's own."""
     with acting_as(Acting(frozenset({Role.READER}), person)):
         found = Person.objects.get(uuid=person)
-        return Acting(roles_of(found, on), found.uuid, found.account_id), found
+        return people.acting_of(found, on), found
 
 
 def _run(path: str, acting: Acting, given: dict[str, Any]) -> None:

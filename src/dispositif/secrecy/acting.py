@@ -7,20 +7,25 @@ from uuid import UUID
 
 from django.db import connections, transaction
 
-KEYS = ("dispositif.roles", "dispositif.person", "dispositif.account")
+KEYS = ("dispositif.roles", "dispositif.person", "dispositif.account", "dispositif.speaks_for")
 
 
 @dataclass(frozen=True, slots=True)
 class Acting:
-    """The session settings that the policies read; `people` derives them from a person."""
+    """The session settings that the policies read; `people` derives them from a person.
+
+    `speaks_for`: the participants whose delegation the person is on the day.
+    """
 
     roles: frozenset[str]
     person: UUID | None = None
     account: int | None = None
+    speaks_for: frozenset[UUID] = frozenset()
 
-    def values(self) -> tuple[str, str, str]:
+    def values(self) -> tuple[str, str, str, str]:
         """The settings in the order of KEYS."""
-        return ",".join(sorted(self.roles)), str(self.person or ""), str(self.account or "")
+        states = ",".join(sorted(str(uuid) for uuid in self.speaks_for))
+        return ",".join(sorted(self.roles)), str(self.person or ""), str(self.account or ""), states
 
 
 @contextmanager

@@ -18,6 +18,8 @@ CREATE OR REPLACE FUNCTION acting_person() RETURNS uuid LANGUAGE sql STABLE PARA
 $$ SELECT nullif(current_setting('dispositif.person', true), '')::uuid $$;
 CREATE OR REPLACE FUNCTION acting_account() RETURNS bigint LANGUAGE sql STABLE PARALLEL SAFE AS
 $$ SELECT nullif(current_setting('dispositif.account', true), '')::bigint $$;
+CREATE OR REPLACE FUNCTION acting_speaks_for() RETURNS uuid[] LANGUAGE sql STABLE PARALLEL SAFE AS
+$$ SELECT string_to_array(nullif(current_setting('dispositif.speaks_for', true), ''), ',')::uuid[] $$;
 """
 ROLES = ("dispositif_app", "dispositif_auditor")
 

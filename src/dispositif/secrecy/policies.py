@@ -43,6 +43,11 @@ def own(column: str) -> str:
     return f"{column} = (SELECT acting_person())"
 
 
+def speaks_for(column: str) -> str:
+    """The delegation of the participant whose uuid the column holds."""
+    return f"{column} = ANY ((SELECT acting_speaks_for())::uuid[])"
+
+
 def either(*conditions: str) -> str:
     """One of the conditions."""
     return " OR ".join(f"({condition})" for condition in conditions)

@@ -11,17 +11,32 @@ from django.utils.translation import gettext as _
 from dispositif.kernel.refusal import phrase
 from dispositif.trail import words
 from dispositif.trail.models import Content, Entry
+from dispositif.trail.rules import DOORS
 
 register = template.Library()
 _DAY = re.compile(r"\d{4}-\d\d-\d\d")
 WHAT: dict[str, str] = {
     "people.enrolled": phrase("enrolled"),
     "people.appointed": phrase("appointed"),
+    "people.posting_suspended": phrase("posting suspended"),
+    "people.posting_resumed": phrase("posting resumed"),
+    "people.posting_ended": phrase("last day of a posting entered"),
+    "people.invited": phrase("invited"),
+    "people.invitation_sent_again": phrase("invitation sent again"),
+    "people.invitation_accepted": phrase("invitation accepted"),
+    "people.passphrase_changed": phrase("passphrase changed"),
+    "people.factor_added": phrase("second factor added"),
+    "people.factor_removed": phrase("second factor removed"),
+    "people.codes_drawn": phrase("recovery codes drawn"),
+    "people.link_added": phrase("account of a provider linked"),
+    "people.link_removed": phrase("account of a provider linked no more"),
+    "people.sessions_ended": phrase("sessions ended"),
     "people.token_issued": phrase("token issued"),
     "people.token_revoked": phrase("token revoked"),
     "world.facts_loaded": phrase("facts loaded"),
     "instruments.facts_loaded": phrase("facts loaded"),
     "files.stored": phrase("file kept"),
+    "trail.disposed": phrase("contents disposed of"),
     "notices.due_opened": phrase("due date set"),
     "notices.due_changed": phrase("due date changed"),
     "notices.due_settled": phrase("nothing due any more"),
@@ -50,6 +65,11 @@ WHAT: dict[str, str] = {
     "mandates.joined": phrase("clauses joined"),
     "mandates.parted": phrase("clauses parted"),
     "mandates.text_confirmed": phrase("stands although its text changed"),
+    "assistance.taken_in": phrase("request taken in"),
+    "assistance.amended": phrase("request put right"),
+    "assistance.moved": phrase("step taken"),
+    "assistance.classified": phrase("class changed"),
+    "assistance.assigned": phrase("officer and persons concerned named"),
     "instruments.strategy_recorded": phrase("strategy recorded"),
     "instruments.strategy_amended": phrase("strategy amended"),
     "instruments.states_covered": phrase("States listed"),
@@ -152,6 +172,8 @@ KEYS: dict[str, str] = {
     "participant": phrase("participant"),
     "name": phrase("name"),
     "day": phrase("day"),
+    "disposed": phrase("rows"),
+    "names": phrase("fields"),
     "symbol": phrase("symbol"),
 }
 _ORDER = {name: place for place, name in enumerate(KEYS)}
@@ -161,6 +183,12 @@ _ORDER = {name: place for place, name in enumerate(KEYS)}
 def what_said(what: str) -> str:
     """What happened, in words; a name that no table has, as it is."""
     return _(WHAT[what]) if what in WHAT else what
+
+
+@register.filter
+def door_said(door: str) -> str:
+    """Through which door something was read, in words."""
+    return _(DOORS[door])
 
 
 @register.filter

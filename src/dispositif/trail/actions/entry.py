@@ -1,7 +1,7 @@
 """Writing the trail: in the same transaction as the change that it tells of."""
 
 import json
-from datetime import UTC, datetime
+from datetime import UTC
 from typing import Any
 from uuid import uuid4
 
@@ -9,9 +9,11 @@ from django.db import connection, transaction
 
 from dispositif.server import keys
 from dispositif.trail import anchor, chain
+from dispositif.trail.actions.seal import Closed, seal_day
+from dispositif.trail.chain import spoken
 from dispositif.trail.party import Party
 
-_LOCK = "SELECT seq, digest, clock_timestamp() FROM trail_head WHERE id = 1 FOR UPDATE"
+_LOCK = "SELECT seq, digest, written_on, first, clock_timestamp() FROM trail_head WHERE id = 1 FOR UPDATE"
 _WRITE = """
 WITH entry AS (
     INSERT INTO trail_entry (seq, uuid, at, what, actor_kind, actor_uuid, actor_label,
@@ -20,7 +22,7 @@ WITH entry AS (
 ), content AS (
     INSERT INTO trail_content (entry_id, content) VALUES (%s, %s)
 )
-UPDATE trail_head SET seq = %s, digest = %s WHERE id = 1
+UPDATE trail_head SET seq = %s, digest = %s, written_on = %s, first = %s WHERE id = 1
 """
 
 
@@ -36,21 +38,16 @@ def record(
     said = json.dumps(content or {}, ensure_ascii=False, default=str)
     with connection.cursor() as cursor:
         cursor.execute(_LOCK)
-        seq, previous, at = cursor.fetchone()
+        seq, previous, day, first, at = cursor.fetchone()
+        today = at.astimezone(UTC).date()
+        if day is None or today > day:  # a clock that was put back opens no second day
+            seal_day(Closed(day, first, seq, previous), at)
+            day, first = today, seq + 1
         row = [seq + 1, uuid4(), at, what, *_named(by), *_named(about), why]
         row.append(chain.content_digest(_key(), json.loads(said)))
         digest = chain.entry_digest(_key(), spoken(row), previous)
-        cursor.execute(_WRITE, [*row, previous, digest, seq + 1, said, seq + 1, digest])
+        cursor.execute(_WRITE, [*row, previous, digest, seq + 1, said, seq + 1, digest, day, first])
     transaction.on_commit(lambda: anchor.advance(seq + 1, digest))
-
-
-def spoken(row: list[Any]) -> list[str]:
-    """The fields as the digest reads them: moments in UTC to the microsecond."""
-    return [_moment(part) if isinstance(part, datetime) else str(part) for part in row]
-
-
-def _moment(at: datetime) -> str:
-    return at.astimezone(UTC).isoformat(timespec="microseconds")
 
 
 def _named(party: Party) -> tuple[str, Any, str]:

@@ -1,0 +1,1 @@
+"""What States ask for: requests, their examination and answers, advisory services."""

@@ -1,0 +1,6 @@
+"""Tables of assistance."""
+
+from dispositif.assistance.models.move import Move
+from dispositif.assistance.models.request import Request
+
+__all__ = ["Move", "Request"]

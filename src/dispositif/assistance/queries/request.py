@@ -1,0 +1,26 @@
+"""Requests found and listed, in order of receipt: nothing else orders them."""
+
+from django.db.models import QuerySet
+
+from dispositif.assistance.models import Move, Request
+from dispositif.assistance.receipts import written
+from dispositif.kernel.refusal import Refusal, phrase
+
+
+def in_order() -> QuerySet[Request]:
+    """Every request that the policies show, the first received first."""
+    return Request.objects.select_related("state", "theme", "instrument").order_by("received_on", "pk")
+
+
+def by_receipt(receipt: str) -> Request:
+    """The request of a number, however typed; refused alike where there is none or none to be seen."""
+    found = in_order().filter(receipt=written(receipt)).first()
+    if found is None:
+        said = phrase("No request with the receipt number %(receipt)s is open to you.")
+        raise Refusal("assistance.unknown", said, field="receipt", receipt=receipt[:40])
+    return found
+
+
+def course(request: Request) -> QuerySet[Move]:
+    """How a request came to where it stands, from its receipt on."""
+    return request.moves.order_by("pk")
