@@ -1,4 +1,4 @@
-"""What may be asked for, where a request may stand, which moves there are: tables and decisions, no Django."""
+"""What may be asked for, where a request may stand, which moves there are: tables, decisions, no Django."""
 
 from dataclasses import dataclass
 from datetime import date
