@@ -13,7 +13,7 @@ WRITING = {
 STATEMENT = re.compile(r"\b(INSERT\s+INTO|UPDATE\s+\"?\w+\"?\s+SET|DELETE\s+FROM|TRUNCATE)\b")
 ALLOWED = {
     "queue/telling.py": "a job tells how far it is on a connection of its own, beside its transaction",
-    "people/models.py": "the manager through which allauth and `people.actions.enrol` make an account",
+    "people/models/account.py": "the manager through which allauth and `enrol` make an account",
 }
 """Files that write outside actions, each with its reason."""
 SILENT = {

@@ -161,6 +161,14 @@ MOVES: dict[str, Move] = {
         Move("resume", phrase("Take up again"), (Status.DEFERRED,), Status.EXAMINATION, "assistance.examine"),
     )
 }
+NEEDED: dict[str, str] = {
+    "reason": phrase("the reason, which the State reads"),
+    "consent_reference": phrase("the communication by which the State consented"),
+    "until_on": phrase("until when"),
+    "action_taken": phrase("what was done: a request does not close without action taken"),
+    "effect": phrase("what changed"),
+}
+"""What a step may ask for, in words."""
 DAYS: dict[Status, int] = {
     Status.RECEIVED: 5,
     Status.COMPLETE: 10,

@@ -22,6 +22,7 @@ STATUS: dict[str, int] = {
     "mandates.stale_rows": 409,
     "instruments.stale": 409,
     "sessions.stale": 409,
+    "files.scanner_away": 503,
     "assistance.stale": 409,
     "assistance.taken_in_already": 409,
     "assistance.unknown": 404,

@@ -9,19 +9,12 @@ from dispositif.assistance.actions.due import open_step
 from dispositif.assistance.actions.standing import check_right, held
 from dispositif.assistance.actions.telling import tell_of_move
 from dispositif.assistance.models import Move, Request
-from dispositif.assistance.rules import ANSWERED, DAYS, Status, check_move
+from dispositif.assistance.rules import ANSWERED, DAYS, NEEDED, Status, check_move
 from dispositif.assistance.rules import Move as Step
 from dispositif.kernel.refusal import Refusal, phrase
 from dispositif.people.models import Person
 from dispositif.trail import actions as trail
 
-SAID = {
-    "reason": phrase("Say why: the State reads this reason."),
-    "consent_reference": phrase("Name the communication by which the State consented."),
-    "until_on": phrase("Say until when."),
-    "action_taken": phrase("A request does not close without action taken: say what was done."),
-    "effect": phrase("Say what changed."),
-}
 LONGEST = 4_000
 
 
@@ -55,7 +48,6 @@ def move(
     check_right(step.right, by, on)
     given = Said(reason.strip(), consent_reference.strip(), until_on, action_taken.strip(), effect.strip())
     _check_said(step, given, on)
-    check_ready(now, step)
     before = now.status
     _write(now, step, given, on)
     Move.objects.create(
@@ -79,7 +71,12 @@ def move(
 def _check_said(step: Step, given: Said, on: date) -> None:
     for name in step.needs:
         if not getattr(given, name):
-            raise Refusal("assistance.step_says_more", SAID[name], field=name)
+            raise Refusal(
+                "assistance.step_says_more",
+                phrase("This step asks for more: %(needed)s."),
+                field=name,
+                needed=NEEDED[name],
+            )
     for name, words in given._asdict().items():
         if isinstance(words, str) and len(words) > LONGEST:
             said = phrase("At most %(most)s characters; these are %(given)s.")
@@ -87,10 +84,6 @@ def _check_said(step: Step, given: Said, on: date) -> None:
     if given.until_on is not None and given.until_on <= on:
         said = phrase("A day to come: later than %(on)s.")
         raise Refusal("assistance.deferred_into_the_past", said, field="until_on", on=on)
-
-
-def check_ready(request: Request, step: Step) -> None:
-    """What must be there before a step: filled by the examination."""
 
 
 def _write(request: Request, step: Step, given: Said, on: date) -> None:

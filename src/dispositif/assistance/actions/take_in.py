@@ -12,7 +12,7 @@ from dispositif.assistance.actions.due import open_step
 from dispositif.assistance.actions.index import index
 from dispositif.assistance.actions.standing import check_right, held
 from dispositif.assistance.models import Move, Request
-from dispositif.assistance.rules import DAYS, REQUIRED, Channel, Status, check_note_day, check_words
+from dispositif.assistance.rules import DAYS, LENGTHS, REQUIRED, Channel, Status, check_note_day, check_words
 from dispositif.instruments.models import Instrument
 from dispositif.kernel.refusal import Refusal, phrase
 from dispositif.kernel.sensitivity import Sensitivity
@@ -109,12 +109,9 @@ def _checked(asked: Asked, on: date) -> dict[str, Any]:
     check_note_day(asked.note_on, asked.received_on, on)
     strict = asked.sensitivity is Sensitivity.STRICTLY_CONFIDENTIAL
     said = {name: getattr(asked, name) for name in _NAMES}
-    needed = {*REQUIRED} - ({"asked"} if strict else set()) | ({"urgency"} if asked.urgent else set())
-    for name in ("note_reference", "authority", "article", "territory", "urgency", "asked"):
-        needed = (name in REQUIRED and not (strict and name == "asked")) or (
-            name == "urgency" and asked.urgent
-        )
-        said[name] = check_words(name, said[name], required=needed)
+    needed = set(REQUIRED) - ({"asked"} if strict else set()) | ({"urgency"} if asked.urgent else set())
+    for name in LENGTHS:
+        said[name] = check_words(name, said[name], required=name in needed)
     if strict and said["asked"]:
         raise Refusal(
             "assistance.strict_by_reference",

@@ -38,7 +38,7 @@ def invite(*, person: Person, by: Person, on: date) -> Invited:
             phrase("%(name)s has nothing to accept: the account has a passphrase, or does not sign in."),
             name=person.name,
         )
-    return _send(person, account, by=by, on=on, again=False)
+    return _invited(person, account, by=by, on=on, again=False)
 
 
 @transaction.atomic
@@ -50,10 +50,10 @@ def send_again(*, address: str, on: date) -> None:
     acting, person = acting_for(account.pk, on)
     with acting_as(acting):
         if person is not None and Invitation.objects.filter(person=person).exists():
-            _send(person, account, by=person, on=on, again=True)
+            _invited(person, account, by=person, on=on, again=True)
 
 
-def _send(person: Person, account: Account, *, by: Person, on: date, again: bool) -> Invited:
+def _invited(person: Person, account: Account, *, by: Person, on: date, again: bool) -> Invited:
     Account.objects.select_for_update().get(pk=account.pk)  # one sending after the other
     Invitation.objects.filter(person=person, accepted_on=None, replaced_on=None).update(replaced_on=on)
     shown = secret.drawn()

@@ -8,7 +8,6 @@ from dispositif.kernel.refusal import Refusal, phrase
 from dispositif.people.models import Person, Posting
 from dispositif.people.rules import STATE, Role, check_named
 from dispositif.trail import actions as trail
-from dispositif.trail.party import Party
 from dispositif.world.models import Entity, Participant
 
 
@@ -43,7 +42,8 @@ def appoint(
     )
     said = {"role": role, "from": on, "until": until, "note": posting.note_reference, "note_on": note_on}
     where = {"entity": entity.code} if entity else {"participant": participant.code} if participant else {}
-    _record("people.appointed", person, by, {name: value for name, value in said.items() if value} | where)
+    content = {name: value for name, value in said.items() if value} | where
+    trail.record(what="people.appointed", about=person.as_party(), by=by.as_party(), content=content)
     return posting
 
 
@@ -55,14 +55,18 @@ def suspend(*, posting: Posting, why: str, by: Person) -> None:
             "people.suspended_without_reason", phrase("Say why the posting is suspended."), field="why"
         )
     if Posting.objects.filter(pk=posting.pk, suspended=False).update(suspended=True):
-        _record("people.posting_suspended", posting.person, by, {"role": posting.role}, why.strip())
+        about, content = posting.person.as_party(), {"role": posting.role}
+        trail.record(
+            what="people.posting_suspended", about=about, by=by.as_party(), content=content, why=why.strip()
+        )
 
 
 @transaction.atomic
 def resume(*, posting: Posting, by: Person) -> None:
     """The role is held again, within its days."""
     if Posting.objects.filter(pk=posting.pk, suspended=True).update(suspended=False):
-        _record("people.posting_resumed", posting.person, by, {"role": posting.role})
+        about, content = posting.person.as_party(), {"role": posting.role}
+        trail.record(what="people.posting_resumed", about=about, by=by.as_party(), content=content)
 
 
 @transaction.atomic
@@ -70,7 +74,8 @@ def end(*, posting: Posting, until: date, by: Person) -> None:
     """The last day of a posting; one that was to end later ends on this day."""
     _check_days(posting.starts_on, until)
     Posting.objects.filter(pk=posting.pk).update(ends_on=until)
-    _record("people.posting_ended", posting.person, by, {"role": posting.role, "until": until})
+    about, content = posting.person.as_party(), {"role": posting.role, "until": until}
+    trail.record(what="people.posting_ended", about=about, by=by.as_party(), content=content)
 
 
 def _check_days(first: date, until: date | None) -> None:
@@ -88,8 +93,3 @@ def _scope(entity: Entity | None, participant: Participant | None) -> dict[str, 
     if entity is not None:
         return {"scope_kind": "entity", "scope_uuid": entity.uuid}
     return {"scope_kind": STATE, "scope_uuid": participant.uuid} if participant is not None else {}
-
-
-def _record(what: str, person: Person, by: Person, content: dict[str, object], why: str = "") -> None:
-    about = Party("person", person.uuid, person.name)
-    trail.record(what=what, about=about, by=by.as_party(), content=content, why=why)
