@@ -1,7 +1,5 @@
 """Rows about a subject are seen with it; kinds become SQL, so that only plain words are taken."""
 
-from uuid import uuid4
-
 import pytest
 
 from dispositif.secrecy import subjects
@@ -41,7 +39,7 @@ def test_a_policy_is_made_when_it_is_asked_for() -> None:
     assert "assistance_request" in Row().policy.read
 
 
-@pytest.mark.parametrize("name", ["a'b", "A", "", "a b", "1a", f"x{uuid4()}", "x\n"])
+@pytest.mark.parametrize("name", ["a'b", "A", "", "a b", "1a", "x-61181", "x\n"])
 def test_names_that_are_no_plain_words_are_refused(name: str) -> None:
     for kind, table in ((name, "t"), ("k", name)):
         with pytest.raises(ValueError, match="plain"):
