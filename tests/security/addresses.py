@@ -50,6 +50,8 @@ GIVEN: dict[str, dict[str, Any]] = {
     **{f"api-v1:{name}": {"uuid": NOWHERE} for name in ("part", "revoke", "sheet_preview", "sheet_remarks")},
     **{f"api-v1:{name}": {"uuid": NOWHERE} for name in ("write_sheet", "drop_sheet")},
     "api-v1:sheet": {"file_format": "csv"},
+    "assistance:receipt": {"receipt": "AR-0000-0000"},
+    "assistance:request": {"receipt": "AR-0000-0000"},
     "instruments:state": {"code": "FRA"},
     "instruments:instrument": {"code": "UNTOC"},
     "instruments:session": {"body": "COP_UNTOC", "slug": "3"},

@@ -69,7 +69,7 @@ class Status(StrEnum):
 
 
 STATUSES: dict[Status, str] = {
-    Status.RECEIVED: phrase("received"),
+    Status.RECEIVED: phrase("request received"),
     Status.COMPLETE: phrase("complete"),
     Status.EXAMINATION: phrase("under examination"),
     Status.ACCEPTED: phrase("accepted"),

@@ -116,6 +116,11 @@ PAGES: dict[str, str] = {
     "instruments:follow_up": PUBLIC,
     "instruments:state": PUBLIC,
     "instruments:instrument": PUBLIC,
+    # assistance: the policies show each State its own; what the State opened is public
+    "assistance:queue": PUBLIC,
+    "assistance:hand_in": "assistance.hand_in",
+    "assistance:receipt": PUBLIC,
+    "assistance:request": PUBLIC,
     # api
     "api-v1:openapi-json": PUBLIC,
     "api-v1:api-root": PUBLIC,

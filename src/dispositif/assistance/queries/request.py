@@ -4,6 +4,7 @@ from django.db.models import QuerySet
 
 from dispositif.assistance.models import Move, Request
 from dispositif.assistance.receipts import written
+from dispositif.files.models import Attachment
 from dispositif.kernel.refusal import Refusal, phrase
 
 
@@ -24,3 +25,8 @@ def by_receipt(receipt: str) -> Request:
 def course(request: Request) -> QuerySet[Move]:
     """How a request came to where it stands, from its receipt on."""
     return request.moves.order_by("pk")
+
+
+def files_of(request: Request) -> QuerySet[Attachment]:
+    """The files kept with a request, the first kept first."""
+    return Attachment.objects.filter(subject_kind="request", subject_uuid=request.uuid).order_by("pk")
