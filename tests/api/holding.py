@@ -210,6 +210,9 @@ def _of_operation(held: Held) -> dict[str, dict[str, Callable[[], Any]]]:
             "write": lambda: held.next("write"),
         },
         f"POST {v1}/imports/{{uuid}}/write": {"symbols": dict},
+        f"POST {v1}/documents/{{slug}}/class": dict.fromkeys(
+            ("sensitivity", "before"), lambda: "unclassified"
+        ),
         f"POST {v1}/messages/read": {"message": lambda: None},
         **treaties.said_of_treaties(held.turns),
     }  # fmt: skip

@@ -78,3 +78,12 @@ def test_a_corpus_is_written_file_by_file_and_can_be_continued(fresh: None, tmp_
     assert again.exit_code == 0
     assert "A/RES/99/72: version 1 (en) written" in again.output
     assert len(_run("list").output.splitlines()) == 7
+
+
+def test_a_class_is_changed_with_its_reason(fresh: None, text: Path) -> None:
+    assert _run("import", text, "--yes").exit_code == 0
+    assert _run("classify", "A/RES/99/77", "confidential").exit_code == 2
+    assert _run("classify", "A/RES/99/77", "secret", "--why", "x").exit_code == 2
+    done = _run("classify", "A/RES/99/77", "confidential", "--why", "It names a source.")
+    assert done.exit_code == 0, done.output
+    assert "documents.classified" in _run("history", "A/RES/99/77").output

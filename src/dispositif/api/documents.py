@@ -1,22 +1,25 @@
 """Documents as JSON: the library, one document, its paragraphs, its versions, what was done to it."""
 
 from datetime import date
-from typing import Any, Literal
+from typing import Annotated, Any, Literal
 from uuid import UUID
 
 from django.http import HttpRequest, HttpResponse
-from ninja import Router, Schema
+from ninja import Router, Schema, Status
+from pydantic import ConfigDict, Field
 
 from dispositif.api.paging import Page, Paging, paged
 from dispositif.api.problems import absent
 from dispositif.api.provisions import ParagraphOut, paragraph_out
-from dispositif.api.scopes import reads
+from dispositif.api.scopes import reads, writes
 from dispositif.api.trail import EntryOut, told
 from dispositif.api.values import AnyLanguage, Language, Ordinal, Slug, Words
-from dispositif.documents import queries
+from dispositif.documents import actions, queries
 from dispositif.documents.models import Document, Version
 from dispositif.documents.outlines import outline
 from dispositif.kernel.refusal import phrase
+from dispositif.kernel.sensitivity import Sensitivity
+from dispositif.people.clock import today
 from dispositif.trail.queries import history as entries_about
 
 router = Router(tags=["documents"])
@@ -149,6 +152,30 @@ def version(request: HttpRequest, slug: Slug, language: Language, ordinal: Ordin
 def _version(one: Version) -> dict[str, Any]:
     kept = {name: getattr(one, name) for name in ("uuid", "language", "format", "imported_on", "imported_by")}
     return kept | {"version": one.ordinal, "sha256": one.text_sha256, "read_by": one.reader}
+
+
+class Class(Schema):
+    """The class wanted, why, and the one that its author saw."""
+
+    model_config = ConfigDict(extra="forbid")
+    sensitivity: Sensitivity
+    why: Annotated[str, Field(min_length=1, max_length=2_000)]
+    before: Sensitivity
+
+
+@router.post(
+    "/{slug}/class",
+    response={201: DocumentOut},
+    url_name="classify",
+    **writes("documents:write", "documents.classify"),
+)
+def classify(request: HttpRequest, slug: Slug, sent: Class) -> Any:
+    """Give a document another class; what is registered from it follows."""
+    by = request.person  # type: ignore[attr-defined]
+    actions.classify(
+        document=_find(slug), sensitivity=sent.sensitivity, why=sent.why, seen=sent.before, by=by, on=today()
+    )
+    return Status(201, document(request, slug))
 
 
 @router.get("/{slug}/history", response=Page[EntryOut], url_name="history", **reads("documents:read"))

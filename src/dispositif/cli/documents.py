@@ -10,7 +10,7 @@ from rich.console import Console
 from rich.progress import track as tracked
 
 from dispositif.cli.acting import acting_of, as_option, as_person
-from dispositif.cli.readings import confirm, correct, document_of, history
+from dispositif.cli.readings import classify, confirm, correct, document_of, history
 from dispositif.cli.ready import ready
 
 if TYPE_CHECKING:
@@ -127,5 +127,5 @@ def show_(symbol: str, language: str, as_email: str | None) -> None:
         click.echo(json.dumps(outline(document, language), ensure_ascii=False, indent=2, default=str))
 
 
-for _command in (confirm, correct, history):
+for _command in (confirm, correct, classify, history):
     documents.add_command(_command)

@@ -7,6 +7,7 @@ import click
 
 from dispositif.cli.acting import as_option, as_person
 from dispositif.cli.ready import ready
+from dispositif.kernel.sensitivity import Sensitivity
 
 if TYPE_CHECKING:
     from dispositif.documents.models import Document, Provision
@@ -64,6 +65,30 @@ def correct(
             provision=one, seen=one.revision, field=field, value=wanted, by=by, on=today(), why=why
         )
         click.echo(f"{symbol}, {path} ({act}), {field}: corrected")
+
+
+@click.command()
+@click.argument("symbol")
+@click.argument("sensitivity", metavar="CLASS", type=click.Choice([one.value for one in Sensitivity]))
+@click.option("--why", required=True, help="Why the class changes.")
+@as_option
+def classify(symbol: str, sensitivity: str, why: str, as_email: str | None) -> None:
+    """Give SYMBOL another CLASS; what is registered from it follows."""
+    ready()
+    from dispositif.documents import actions
+    from dispositif.people.clock import today
+
+    with as_person(as_email, "documents.classify") as by:
+        one = document_of(symbol)
+        actions.classify(
+            document=one,
+            sensitivity=Sensitivity(sensitivity),
+            why=why,
+            seen=Sensitivity(one.sensitivity),
+            by=by,
+            on=today(),
+        )
+        click.echo(f"{symbol}: {sensitivity}")
 
 
 @click.command()

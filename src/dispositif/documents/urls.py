@@ -13,6 +13,7 @@ urlpatterns = [
     path("panels/waiting/", views.waiting, name="waiting"),
     path("panels/holdings/", views.holdings, name="holdings"),
     path("<str:slug>/", views.reader, name="reader"),
+    path("<str:slug>/class/", views.classify, name="classify"),
     path("<str:slug>/trail/", views.history, name="history"),
     path("<str:slug>/<str:part>/<path:path>/", views.provision, name="provision"),
 ]

@@ -18,6 +18,7 @@ STATUS: dict[str, int] = {
     "people.token_unknown": 401,
     "people.not_allowed": 403,
     "documents.stale": 409,
+    "documents.class_changed": 409,
     "mandates.stale": 409,
     "mandates.stale_rows": 409,
     "instruments.stale": 409,

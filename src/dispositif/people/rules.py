@@ -47,6 +47,7 @@ RIGHTS: dict[str, tuple[Role, ...]] = {
     "trail.read": (Role.AUDITOR,),
     "documents.import": (Role.SECRETARIAT, Role.DRAFTER, Role.ADMINISTRATOR),
     "documents.correct": (Role.SECRETARIAT, Role.DRAFTER, Role.ADMINISTRATOR),
+    "documents.classify": (Role.SECRETARIAT, Role.ADMINISTRATOR),
     "mandates.register": (Role.SECRETARIAT, Role.DRAFTER, Role.ADMINISTRATOR),
     "mandates.follow": (Role.SECRETARIAT, Role.PROGRAMME_MANAGER, Role.DRAFTER, Role.ADMINISTRATOR),
     "instruments.record": (Role.SECRETARIAT, Role.PROGRAMME_MANAGER, Role.ADMINISTRATOR),

@@ -65,7 +65,8 @@ def history(request: HttpRequest, slug: str) -> HttpResponse:
     document = queries.find(slug)
     if document is None:
         return not_held(request, slug)
-    context = {"document": document, "entries": entries_about(document)}
+    may_classify = can_do("documents.classify", request.acting.roles)  # type: ignore[attr-defined]
+    context = {"document": document, "entries": entries_about(document), "may_classify": may_classify}
     return render(request, "documents/history.html", context)
 
 

@@ -43,6 +43,7 @@ WHAT: dict[str, str] = {
     "notices.reminded": phrase("reminders written"),
     "documents.registered": phrase("document registered"),
     "documents.facts_stated": phrase("facts stated from a source"),
+    "documents.classified": phrase("class changed"),
     "documents.adoption_dated": phrase("adoption dated"),
     "documents.imported": phrase("text imported"),
     "documents.confirmed": phrase("reading confirmed"),
