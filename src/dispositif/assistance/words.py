@@ -7,6 +7,7 @@ from django.utils.translation import gettext as _
 
 from dispositif.assistance.models import Request
 from dispositif.assistance.rules import CHANNELS, KINDS, STATUSES, Channel, Kind, Status
+from dispositif.assistance.rules_points import ANSWERS, POINTS, Answer, Point
 from dispositif.kernel.sensitivity import SENSITIVITIES, Sensitivity
 from dispositif.trail.words import says
 from dispositif.world.queries import names, themes
@@ -25,6 +26,16 @@ def kind_said(kind: str) -> str:
 def channel_said(channel: str) -> str:
     """Who took it in."""
     return _(CHANNELS[Channel(channel)])
+
+
+def point_said(point: str) -> str:
+    """A point of the examination."""
+    return _(POINTS[Point(point)])
+
+
+def answer_said(answer: str) -> str:
+    """How a point stands."""
+    return _(ANSWERS[Answer(answer)])
 
 
 def class_said(sensitivity: str) -> str:
@@ -55,3 +66,5 @@ def fill() -> None:
         says(name, status_said, "assistance.moved")
         says(name, class_said, "assistance.classified")
     says("channel", channel_said)
+    says("point", point_said, "assistance.point_answered")
+    says("answer", answer_said, "assistance.point_answered")

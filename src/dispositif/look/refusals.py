@@ -25,6 +25,7 @@ STATUS: dict[str, int] = {
     "sessions.stale": 409,
     "files.scanner_away": 503,
     "assistance.stale": 409,
+    "assistance.closed": 409,
     "assistance.taken_in_already": 409,
     "assistance.unknown": 404,
     "files.too_large": 413,

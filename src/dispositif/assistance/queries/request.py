@@ -2,7 +2,7 @@
 
 from django.db.models import QuerySet
 
-from dispositif.assistance.models import Move, Request
+from dispositif.assistance.models import Move, PointAnswer, Request
 from dispositif.assistance.receipts import written
 from dispositif.files.models import Attachment
 from dispositif.kernel.refusal import Refusal, phrase
@@ -25,6 +25,14 @@ def by_receipt(receipt: str) -> Request:
 def course(request: Request) -> QuerySet[Move]:
     """How a request came to where it stands, from its receipt on."""
     return request.moves.order_by("pk")
+
+
+def points_of(request: Request) -> dict[str, list[PointAnswer]]:
+    """Point → its answers, the latest first; a point without one is absent. Empty for a delegation."""
+    found: dict[str, list[PointAnswer]] = {}
+    for row in PointAnswer.objects.filter(request=request).order_by("-pk"):
+        found.setdefault(row.point, []).append(row)
+    return found
 
 
 def files_of(request: Request) -> QuerySet[Attachment]:

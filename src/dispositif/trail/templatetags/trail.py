@@ -69,6 +69,7 @@ WHAT: dict[str, str] = {
     "assistance.taken_in": phrase("request taken in"),
     "assistance.amended": phrase("request put right"),
     "assistance.moved": phrase("step taken"),
+    "assistance.point_answered": phrase("point of the examination answered"),
     "assistance.classified": phrase("class changed"),
     "assistance.assigned": phrase("officer and persons concerned named"),
     "instruments.strategy_recorded": phrase("strategy recorded"),
